@@ -1,0 +1,67 @@
+"""Writes mails as rows, with the job that sends them, in the transaction of what they tell."""
+
+import hashlib
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from directory.models import OutgoingMessage
+from directory.models.messages import MessageState
+from huey_tasks.ledger import cancel, enqueue
+
+SEND = "directory.send_message"
+
+
+def write(
+    *, key: str, kind: str, about: str, to: str, subject: str, body: str, html: str = ""
+) -> OutgoingMessage:
+    """Write a mail about `about` (such as `rotas.assignment:5`), due after the setting's delay. `key` is unique."""
+    due_at = timezone.now() + timedelta(seconds=settings.MESSAGE_DELAY_SECONDS)
+    message, created = OutgoingMessage.objects.get_or_create(
+        key=key,
+        defaults={
+            "message_id": _message_id(key),
+            "kind": kind,
+            "subject_ref": about,
+            "recipient": to,
+            "subject": subject,
+            "body": body,
+            "html": html,
+            "due_at": due_at,
+        },
+    )
+    if created:
+        enqueue(SEND, key=_job_key(message), due_at=due_at, message=message.pk)
+    return message
+
+
+def withdraw(message: OutgoingMessage) -> bool:
+    """Stop a mail that has not left; False when it is too late."""
+    stopped = OutgoingMessage.objects.filter(pk=message.pk, state=MessageState.PENDING).update(
+        state=MessageState.CANCELLED
+    )
+    if stopped:
+        cancel(_job_key(message))
+    return bool(stopped)
+
+
+def last_told(about: str, kinds: list[str]) -> OutgoingMessage | None:
+    """The newest message about `about` that was not stopped, of one of these kinds."""
+    return (
+        OutgoingMessage.objects.filter(subject_ref=about, kind__in=kinds)
+        .exclude(state=MessageState.CANCELLED)
+        .order_by("-pk")
+        .first()
+    )
+
+
+def _job_key(message: OutgoingMessage) -> str:
+    return f"message:{message.pk}"
+
+
+def _message_id(key: str) -> str:
+    """A Message-ID of our own domain that is the same at each try and says nothing of its content."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    digest = hashlib.sha256(f"{settings.SECRET_KEY}:{key}".encode()).hexdigest()[:32]
+    return f"<{digest}@{domain}>"

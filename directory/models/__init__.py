@@ -1,0 +1,20 @@
+"""What the house knows of people, places, changes and messages."""
+
+from directory.models.book import Change, ChangeSet
+from directory.models.centres import Capacity, Centre
+from directory.models.doctors import Doctor
+from directory.models.messages import OutgoingMessage
+from directory.models.people import Membership, User
+from directory.models.public import PublicStamp
+
+__all__ = [
+    "Capacity",
+    "Centre",
+    "Change",
+    "ChangeSet",
+    "Doctor",
+    "Membership",
+    "OutgoingMessage",
+    "PublicStamp",
+    "User",
+]

@@ -1,0 +1,77 @@
+"""Answers "may this person do that?" from the matrix `rights.toml`, the only place where rights are written."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from directory import weeks
+from directory.models import Membership, User
+from directory.models.people import Role
+
+VISITOR = "visitor"
+_CELL = re.compile(r"([LVCEAPKRX])([cs]?)")
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a right goes: everywhere, some centres (by id), oneself; nothing when all are empty."""
+
+    everywhere: bool = False
+    centres: frozenset[int] = frozenset()
+    oneself: bool = False
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self.centres) or self.oneself
+
+    def covers(self, centre_id: int) -> bool:
+        """True when the right holds in this centre."""
+        return self.everywhere or centre_id in self.centres
+
+
+@cache
+def matrix() -> dict[str, dict[str, dict[str, str]]]:
+    """Object → role → action → scope (`""` everywhere, `"c"` own centres, `"s"` oneself)."""
+    rows = tomllib.loads((Path(__file__).parent / "rights.toml").read_text())
+    return {
+        name: {role: dict(_CELL.findall(cell)) for role, cell in row.items() if role != "label"}
+        for name, row in rows.items()
+    }
+
+
+def labels() -> dict[str, str]:
+    """Object → its French name."""
+    rows = tomllib.loads((Path(__file__).parent / "rights.toml").read_text())
+    return {name: row["label"] for name, row in rows.items()}
+
+
+def roles_of(user: User) -> list[tuple[str, int | None]]:
+    """(role, centre id or None) of the memberships that are active today, read once a request and user object."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if not hasattr(user, "_roles_today"):
+        user._roles_today = list(
+            Membership.objects.filter(user=user).active_on(weeks.today()).values_list("role", "centres")
+        )
+    return user._roles_today
+
+
+def reach(user: User, thing: str, action: str) -> Reach:
+    """How far `user` may do `action` (a letter of the matrix) to `thing` (a row of it)."""
+    row = matrix()[thing]
+    if action in row.get(VISITOR, {}):
+        return Reach(everywhere=True)
+    everywhere, oneself, centres = False, False, set()
+    for role, centre_id in roles_of(user):
+        scope = row.get(role, {}).get(action)
+        everywhere |= scope == ""
+        oneself |= scope == "s"
+        if scope == "c" and centre_id:
+            centres.add(centre_id)
+    return Reach(everywhere, frozenset(centres), oneself)
+
+
+def has_role(user: User, *roles: Role) -> bool:
+    """True when one of `roles` is held today."""
+    return any(role in roles for role, _ in roles_of(user))

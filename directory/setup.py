@@ -1,0 +1,24 @@
+"""Ties the directory to the rest once Django is ready: the book of changes, its jobs, the shared cache table."""
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
+
+from directory import book
+from directory.models import Capacity, Centre, Doctor
+
+
+def connect() -> None:
+    """Called once by the app's `ready()`."""
+    from directory import jobs  # noqa: F401 — registers the handlers
+
+    book.track(Centre)
+    book.track(Capacity)
+    book.track(Doctor)
+    post_migrate.connect(make_cache_table, dispatch_uid="directory.make_cache_table")
+
+
+def make_cache_table(sender, using: str, **kwargs) -> None:
+    """The table of the default cache (rate limits), made with the first migration."""
+    if sender.name == "directory" and settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+        call_command("createcachetable", database=using, verbosity=0)

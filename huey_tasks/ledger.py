@@ -1,0 +1,45 @@
+"""Asking for a job: a row in the caller's transaction, then a ring of the bell once it is committed."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from huey_tasks.models import Job, JobState
+from huey_tasks.registry import HANDLERS
+
+
+def enqueue(kind: str, *, key: str = "", due_at: datetime | None = None, **arguments) -> Job:
+    """Ask for `kind` with JSON `arguments`, not before `due_at`. The same `key` twice gives the first job.
+
+    Must be called in the transaction that writes what the job is about: it is then exactly as durable.
+    """
+    handler = HANDLERS[kind]
+    job, created = Job.objects.get_or_create(
+        key=key or f"{kind}:{uuid.uuid4()}",
+        defaults={
+            "kind": kind,
+            "arguments": arguments,
+            "priority": handler.priority,
+            "due_at": due_at or timezone.now(),
+        },
+    )
+    if created:
+        transaction.on_commit(lambda: _ring(job))
+    return job
+
+
+def cancel(key: str) -> bool:
+    """Cancel the job of this `key` if nobody has started it; True when it was stopped in time."""
+    stopped = Job.objects.filter(key=key, state=JobState.QUEUED).update(
+        state=JobState.CANCELLED, finished_at=timezone.now()
+    )
+    return stopped == 1
+
+
+def _ring(job: Job) -> None:
+    """Wake the worker; a bell that does not ring is made good by the sweep."""
+    from huey_tasks.tasks import ring
+
+    ring(job)

@@ -1,0 +1,1 @@
+"""The bell: what Huey carries from the web process to the worker."""

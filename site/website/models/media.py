@@ -1,0 +1,58 @@
+"""Pictures and documents that may be shown to the public, with whom to credit and who agreed."""
+
+from django.db import models
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class Consent(models.TextChoices):
+    """Whether the people in a picture agreed to be shown."""
+
+    NOBODY = "nobody", "Personne de reconnaissable"
+    GIVEN = "given", "Accord écrit reçu"
+    WAITING = "waiting", "Accord attendu : ne pas publier"
+
+
+class Credited(models.Model):
+    """Where a public file comes from."""
+
+    credit = models.CharField("crédit", max_length=120, blank=True, help_text="Nom à citer.")
+    licence = models.CharField("licence", max_length=120, blank=True, help_text="Par exemple « CC BY 4.0 ».")
+
+    class Meta:
+        abstract = True
+
+
+class Picture(Credited, AbstractImage):
+    """An image of the site; its `description` is read aloud in place of it."""
+
+    consent = models.CharField("consentement", max_length=8, choices=Consent.choices, default=Consent.NOBODY)
+
+    admin_form_fields = (*Image.admin_form_fields, "credit", "licence", "consent")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "image"
+        verbose_name_plural = "images"
+
+
+class PictureRendition(AbstractRendition):
+    """A size and format of a picture, made once."""
+
+    image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
+        ]
+
+
+class PublicDocument(Credited, AbstractDocument):
+    """A file that anyone may download."""
+
+    description = models.CharField("description", max_length=255, blank=True)
+
+    admin_form_fields = (*Document.admin_form_fields, "description", "credit", "licence")
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = "document"
+        verbose_name_plural = "documents"

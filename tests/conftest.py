@@ -1,0 +1,37 @@
+"""What every test may ask for."""
+
+import pytest
+from django.core.cache import caches
+
+from directory import weeks
+from tests.factories.directory import CentreFactory, MembershipFactory, UserFactory
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches(settings) -> None:
+    """No page cached by one test is served to another."""
+    caches["pages"].clear()
+
+
+@pytest.fixture
+def monday():
+    """The Monday of the current week in Paris."""
+    return weeks.monday_of(weeks.today())
+
+
+@pytest.fixture
+def ajain(db):
+    """A centre with one place a week."""
+    return CentreFactory(name="Ajain", slug="ajain", department="23")
+
+
+@pytest.fixture
+def member(db):
+    """Makes a person with a role today: `member("coordinator", ajain)`."""
+
+    def make(role: str, *centres, **fields):
+        user = UserFactory(**fields)
+        MembershipFactory(user=user, role=role, centres=centres)
+        return user
+
+    return make
