@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import caches
 
 from directory import weeks
+from tests.e2e import chromium
 from tests.factories.directory import CentreFactory, MembershipFactory, UserFactory
 
 
@@ -35,3 +36,13 @@ def member(db):
         return user
 
     return make
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    """Browser tests need a browser: without one they are left out, and the end of the run says so."""
+    chromium.leave_out(config, items)
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Name what was left out."""
+    chromium.say_left_out(terminalreporter)

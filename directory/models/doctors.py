@@ -85,5 +85,9 @@ class Doctor(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         """Keep the sort key beside the name."""
-        self.sort_name = names.sort_key(self.last_name, self.first_name)
+        self.keep_sort_name()
         super().save(*args, **kwargs)
+
+    def keep_sort_name(self) -> None:
+        """Compute the sort key; to be called by hand before `bulk_create`."""
+        self.sort_name = names.sort_key(self.last_name, self.first_name)

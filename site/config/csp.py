@@ -17,7 +17,7 @@ PUBLIC = {
         "connect-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
-        "frame-ancestors": ["'self'"],
+        "frame-ancestors": ["'none'"],
         "manifest-src": ["'self'"],
     }
 }
@@ -25,6 +25,7 @@ EDITORS = {
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "data:", "blob:"],
     "frame-src": ["'self'"],
+    "frame-ancestors": ["'self'"],
 }
 
 

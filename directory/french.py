@@ -1,0 +1,106 @@
+"""Writes dates, phones and figures as a French reader expects them: pages, mails and sheets all ask here."""
+
+from datetime import date, datetime
+
+import phonenumbers
+
+from directory.weeks import PARIS
+
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+THIN = "\u202f"
+
+
+def paris_date(value: date | datetime) -> date:
+    """The date itself, or the Paris date of an instant (a naive one is taken as Paris time)."""
+    if not isinstance(value, datetime):
+        return value
+    return (value.astimezone(PARIS) if value.tzinfo else value).date()
+
+
+def number_of_day(value: date) -> str:
+    """`1er`, `2` … `31`."""
+    return "1er" if value.day == 1 else str(value.day)
+
+
+def day_and_month(value: date | datetime) -> str:
+    """`1er août`."""
+    value = paris_date(value)
+    return f"{number_of_day(value)} {MONTHS[value.month - 1]}"
+
+
+def plain_day(value: date | datetime) -> str:
+    """`1er août 2026`."""
+    value = paris_date(value)
+    return f"{day_and_month(value)} {value.year}"
+
+
+def day(value: date | datetime) -> str:
+    """`samedi 1er août 2026`."""
+    value = paris_date(value)
+    return f"{DAYS[value.weekday()]} {plain_day(value)}"
+
+
+def short_day(value: date | datetime) -> str:
+    """`01/08/2026`."""
+    return f"{paris_date(value):%d/%m/%Y}"
+
+
+def day_range(first: date | datetime, last: date | datetime) -> str:
+    """`du 16 au 22 mars 2026`: month and year are said once when both days share them; one day gives `le …`."""
+    first, last = paris_date(first), paris_date(last)
+    if first == last:
+        return f"le {plain_day(first)}"
+    if first.year != last.year:
+        start = plain_day(first)
+    elif first.month != last.month:
+        start = day_and_month(first)
+    else:
+        start = number_of_day(first)
+    return f"du {start} au {plain_day(last)}"
+
+
+def phone(text: str) -> str:
+    """`01 23 45 67 89` from any typing; foreign numbers keep their prefix; what is no number stays as typed."""
+    number = _number(text)
+    if number is None:
+        return text
+    french = number.country_code == 33
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if french else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, form)
+
+
+def phone_link(text: str) -> str:
+    """`tel:+33123456789`, for links; empty when `text` is no number."""
+    number = _number(text)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.RFC3966) if number else ""
+
+
+def thousands(value: int) -> str:
+    """`74 000`, with a narrow no-break space (U+202F) every three digits."""
+    return f"{value:,}".replace(",", THIN)
+
+
+def _number(text: str) -> phonenumbers.PhoneNumber | None:
+    """The number that `text` writes, in France by default; None when it cannot be one.
+
+    Only its length is judged: numbers kept for fiction and new ranges are no valid numbers yet.
+    """
+    try:
+        number = phonenumbers.parse(text, "FR")
+    except phonenumbers.NumberParseException:
+        return None
+    return number if phonenumbers.is_possible_number(number) else None
