@@ -1,4 +1,4 @@
-"""Times two functions in turn, A B A B, in one process: the ratio of each pair holds when the machine's speed drifts."""
+"""Times two functions in turn (A B A B) in one process: the ratio of a pair holds when the machine drifts."""
 
 import gc
 from collections.abc import Callable
@@ -52,9 +52,7 @@ def compare(name: str, subject: Callable[[], bytes], floor: Callable[[], bytes],
     for _ in range(3):
         made, bare = len(subject()), len(floor())
     if abs(made - bare) > 0.05 * made:
-        raise ValueError(
-            f"{name} : {made} octets contre {bare} pour le plancher, la comparaison ne vaut rien."
-        )
+        raise ValueError(f"{name} : {made} octets contre {bare} pour le plancher, la comparaison ne vaut rien.")
     gc.collect()
     gc.disable()
     timed = [(_time(subject), _time(floor)) for _ in range(pairs)]

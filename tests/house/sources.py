@@ -29,9 +29,7 @@ def modules(*packages: str) -> dict[str, ast.Module]:
 @cache
 def suite() -> dict[str, ast.Module]:
     """Path → syntax tree of the tests."""
-    return {
-        str(p.relative_to(ROOT)): ast.parse(p.read_text()) for p in sorted((ROOT / "tests").rglob("*.py"))
-    }
+    return {str(p.relative_to(ROOT)): ast.parse(p.read_text()) for p in sorted((ROOT / "tests").rglob("*.py"))}
 
 
 def functions(tree: ast.Module) -> list[ast.FunctionDef]:

@@ -30,16 +30,12 @@ def test_no_file_is_longer_than_400_lines():
 
 
 def test_tests_are_short_on_the_whole():
-    sizes = [
-        length(node) for tree in suite().values() for node in functions(tree) if node.name.startswith("test_")
-    ]
+    sizes = [length(node) for tree in suite().values() for node in functions(tree) if node.name.startswith("test_")]
     assert quantiles(sizes, n=10)[-1] <= 20
 
 
 def test_each_module_says_why_it_exists():
-    silent = [
-        path for path, tree in {**modules(), **suite()}.items() if tree.body and not ast.get_docstring(tree)
-    ]
+    silent = [path for path, tree in {**modules(), **suite()}.items() if tree.body and not ast.get_docstring(tree)]
     assert silent == []
 
 
@@ -59,6 +55,4 @@ def test_templates_are_short():
 
 
 def test_no_drawer():
-    assert [
-        path for path in modules() if path.split("/")[-1] in {"utils.py", "common.py", "helpers.py"}
-    ] == []
+    assert [path for path in modules() if path.split("/")[-1] in {"utils.py", "common.py", "helpers.py"}] == []

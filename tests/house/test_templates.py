@@ -4,19 +4,13 @@ import re
 
 from tests.house.sources import ROOT, templates
 
-INLINE = re.compile(
-    r"<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)|\sstyle=\"|\son[a-z]+=\"|hx-on", re.I
-)
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)|\sstyle=\"|\son[a-z]+=\"|hx-on", re.I)
 TAGS = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<!--.*?-->|<[^>]*>", re.S)
 BARE_SPACE = re.compile(r"\w [:;!?»](?=\s|$)|« \w|\d [€%]")
 
 
 def pages() -> dict[str, str]:
-    return {
-        path: text
-        for path, text in templates().items()
-        if "/emails/" not in path and "/documents/" not in path
-    }
+    return {path: text for path, text in templates().items() if "/emails/" not in path and "/documents/" not in path}
 
 
 def test_nothing_is_inline():
@@ -38,14 +32,11 @@ def test_no_third_party_address():
 
 
 def test_no_leftover_in_the_sources():
-    leftovers = re.compile(
-        "|".join(["TO" + "DO", "FIX" + "ME", "NotImplemented" + "Error", "lorem" + " ipsum"])
-    )
+    leftovers = re.compile("|".join(["TO" + "DO", "FIX" + "ME", "NotImplemented" + "Error", "lorem" + " ipsum"]))
     found = [
         str(path.relative_to(ROOT))
         for folder in ("site", "intranet", "rotas", "directory", "huey_tasks", "templates", "tests", "docs")
         for path in (ROOT / folder).rglob("*")
-        if path.suffix in {".py", ".html", ".txt", ".md", ".js", ".css"}
-        and leftovers.search(path.read_text())
+        if path.suffix in {".py", ".html", ".txt", ".md", ".js", ".css"} and leftovers.search(path.read_text())
     ]
     assert found == []

@@ -75,9 +75,7 @@ def make_centres(scale: int) -> list[Centre]:
     return [_centre(number, *row) for number, row in enumerate(rows)]
 
 
-def _centre(
-    number: int, name: str, commune: str | None, department: str, opened_on: date, places: int
-) -> Centre:
+def _centre(number: int, name: str, commune: str | None, department: str, opened_on: date, places: int) -> Centre:
     centre = CentreFactory(
         name=name,
         commune=commune,
@@ -115,9 +113,7 @@ def make_accounts(centres: list[Centre], doctors: list[Doctor]) -> None:
         user: User = UserFactory(
             email=f"{name}@relais.example", first_name=first_name, last_name=last_name, password=PASSWORD
         )
-        grant_role(
-            user=user, role=role, centres=[by_name[name] for name in held], start=start, end=end, by=None
-        )
+        grant_role(user=user, role=role, centres=[by_name[name] for name in held], start=start, end=end, by=None)
         if role == Role.DOCTOR:
             Doctor.objects.filter(pk=doctors[0].pk).update(
                 user=user, first_name=first_name, last_name=last_name, email=user.email

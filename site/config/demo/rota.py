@@ -66,9 +66,7 @@ def _state(weeks_ahead: int) -> str | None:
     if weeks_ahead <= 0:
         return "confirmed"
     confirmed, option = max(0.12, 0.97 - 0.04 * weeks_ahead), min(0.22, 0.03 + 0.02 * weeks_ahead)
-    return random.choices(["confirmed", "option", None], [confirmed, option, max(0, 1 - confirmed - option)])[
-        0
-    ]
+    return random.choices(["confirmed", "option", None], [confirmed, option, max(0, 1 - confirmed - option)])[0]
 
 
 def _assignment(slot: Slot, doctor: Doctor, state: str) -> Assignment:

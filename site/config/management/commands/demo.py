@@ -19,12 +19,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         """`--if-empty` does nothing when somebody already has an account; `--scale` multiplies."""
-        parser.add_argument(
-            "--if-empty", action="store_true", help="ne rien faire si la base a déjà des comptes"
-        )
-        parser.add_argument(
-            "--scale", type=int, default=1, help="nombre de fois plus de centres et de médecins"
-        )
+        parser.add_argument("--if-empty", action="store_true", help="ne rien faire si la base a déjà des comptes")
+        parser.add_argument("--scale", type=int, default=1, help="nombre de fois plus de centres et de médecins")
 
     def handle(self, *args, if_empty: bool, scale: int, **options) -> None:
         """Refuse outside demo mode: the accounts' password is public."""
@@ -33,9 +29,7 @@ class Command(BaseCommand):
         if User.objects.exists():
             if if_empty:
                 return
-            raise CommandError(
-                "La base a déjà des comptes : la démonstration ne se charge que dans une base vide."
-            )
+            raise CommandError("La base a déjà des comptes : la démonstration ne se charge que dans une base vide.")
         if not 1 <= scale <= 200:
             raise CommandError("--scale va de 1 à 200.")
         self._load(scale)
