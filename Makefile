@@ -58,7 +58,7 @@ check: install  ## format, lint, storeys, house rules, migrations, deployment se
 	@rm -rf $(DATA_DIR)
 
 bench: install  ## paired ratios against a bare floor, in $(DATA_DIR)/bench.json
-	@$(BIN)/python -m tests.bench $(ARGS)
+	@env -u DATA_DIR BENCH_DIR=$(DATA_DIR) $(BIN)/python -m tests.bench $(ARGS)
 
 clean:  ## forget the demo's data
 	rm -rf var

@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models import ProtectedError
 
+from directory import public
 from directory.models import Change, ChangeSet
 from directory.models.book import Source
 from directory.refusals import ChangedSince, Refusal
@@ -94,9 +95,7 @@ class Entry:
         return self.change_set
 
 
-def open_entry(
-    *, by, verb: str, reason: str = "", source: str = Source.HAND, undoes: ChangeSet | None = None
-) -> Entry:
+def open_entry(*, by, verb: str, reason: str = "", source: str = Source.HAND, undoes: ChangeSet | None = None) -> Entry:
     """Start a gesture of user `by` (None for the clock), inside the caller's transaction."""
     return Entry(
         ChangeSet.objects.create(
@@ -136,6 +135,7 @@ def undo(change_set: ChangeSet, *, by, reason: str = "") -> ChangeSet:
         mine = [change for change in changes if change.table == table]
         if mine and tracked.restored:
             tracked.restored(mine, change_set)
+    public.bump()
     return entry.close()
 
 
@@ -160,11 +160,9 @@ def _refuse_drift(changes: list[Change]) -> None:
             row = standing.get(change.row)
             if (snapshot(row) if row else None) != change.after:
                 what = apps.get_model(table)._meta.verbose_name
-                drift.append(
-                    f"{what} « {row} » a changé depuis" if row else f"{what} n° {change.row} n’existe plus"
-                )
+                drift.append(f"{what} « {row} » a changé depuis" if row else f"{what} n° {change.row} n’existe plus")
     if drift:
-        raise ChangedSince(drift[:10])
+        raise ChangedSince(drift)
 
 
 def _restore(tracked: Tracked, changes: list[Change]) -> None:
@@ -174,7 +172,7 @@ def _restore(tracked: Tracked, changes: list[Change]) -> None:
         for start in range(0, len(made), 500):
             tracked.model._base_manager.filter(pk__in=made[start : start + 500]).delete()
     except ProtectedError as error:
-        others = sorted({str(row) for row in error.protected_objects})[:5]
+        others = sorted({str(row) for row in error.protected_objects})
         raise ChangedSince([f"{row} s’y rattache désormais" for row in others]) from error
     for change in changes:
         if change.before is None:
@@ -188,9 +186,7 @@ def _restore(tracked: Tracked, changes: list[Change]) -> None:
 
 def _pythonic(model: type[models.Model], values: dict) -> dict:
     """JSON values as the columns' own types."""
-    return {
-        name: model._meta.get_field(name).to_python(value) for name, value in values.items() if name != "id"
-    }
+    return {name: model._meta.get_field(name).to_python(value) for name, value in values.items() if name != "id"}
 
 
 def _row_of(model: type[models.Model], values: dict) -> models.Model:

@@ -2,4 +2,6 @@
 
 from django.dispatch import Signal
 
-capacity_changed = Signal()  # sent with `centre`: its number of places, from some week on, is another
+# Sent with `centre`: its number of places, from some week on, is another; and with `entry`, the gesture that is being
+# written in the book of changes, when what follows from it should be undone with it.
+capacity_changed = Signal()

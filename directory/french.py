@@ -73,6 +73,14 @@ def day_range(first: date | datetime, last: date | datetime) -> str:
     return f"du {start} au {plain_day(last)}"
 
 
+def opening_days(digits: str) -> str:
+    """`du lundi au samedi` for `123456`, `lundi, mardi et jeudi` for `124`, nothing for no day."""
+    names = [DAYS[int(digit) - 1] for digit in digits]
+    if len(names) > 2 and int(digits[-1]) - int(digits[0]) == len(digits) - 1:
+        return f"du {names[0]} au {names[-1]}"
+    return " et ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
 def phone(text: str) -> str:
     """`01 23 45 67 89` from any typing; foreign numbers keep their prefix; what is no number stays as typed."""
     number = _number(text)

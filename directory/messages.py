@@ -13,9 +13,7 @@ from huey_tasks.ledger import cancel, enqueue
 SEND = "directory.send_message"
 
 
-def write(
-    *, key: str, kind: str, about: str, to: str, subject: str, body: str, html: str = ""
-) -> OutgoingMessage:
+def write(*, key: str, kind: str, about: str, to: str, subject: str, body: str, html: str = "") -> OutgoingMessage:
     """Write a mail about `about` (such as `rotas.assignment:5`), due after the setting's delay. `key` is unique."""
     due_at = timezone.now() + timedelta(seconds=settings.MESSAGE_DELAY_SECONDS)
     message, created = OutgoingMessage.objects.get_or_create(

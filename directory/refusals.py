@@ -10,8 +10,8 @@ class Stale(Refusal):
 
 
 class ChangedSince(Refusal):
-    """An undo finds rows that no longer stand as the gesture left them. `drift` lists them in words."""
+    """An undo finds rows that no longer stand as the gesture left them. `drift` lists them all in words."""
 
     def __init__(self, drift: list[str]) -> None:
         self.drift = drift
-        super().__init__("Impossible d’annuler : " + " ; ".join(drift))
+        super().__init__("Impossible d’annuler : " + " ; ".join(drift[:10]))

@@ -1,11 +1,12 @@
 """Ties the directory to the rest once Django is ready: the book of changes, its jobs, the shared cache table."""
 
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
-from directory import book
-from directory.models import Capacity, Centre, Doctor
+from directory import book, memberships
+from directory.models import Capacity, Centre, Doctor, Membership
 
 
 def connect() -> None:
@@ -15,7 +16,14 @@ def connect() -> None:
     book.track(Centre)
     book.track(Capacity)
     book.track(Doctor)
+    book.track(Membership, restored=memberships.after_restore)
+    user_logged_in.connect(follow_roles, dispatch_uid="directory.follow_roles")
     post_migrate.connect(make_cache_table, dispatch_uid="directory.make_cache_table")
+
+
+def follow_roles(sender, user, **kwargs) -> None:
+    """At each sign-in the groups are those of the roles held today."""
+    memberships.sync_groups(user)
 
 
 def make_cache_table(sender, using: str, **kwargs) -> None:

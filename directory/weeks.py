@@ -26,9 +26,7 @@ class IsMonday(Func):
 
     def as_postgresql(self, compiler, connection, **extra):
         """PostgreSQL: ISO day of week 1."""
-        return super().as_sql(
-            compiler, connection, template="(EXTRACT(ISODOW FROM %(expressions)s) = 1)", **extra
-        )
+        return super().as_sql(compiler, connection, template="(EXTRACT(ISODOW FROM %(expressions)s) = 1)", **extra)
 
 
 def today(at: datetime | None = None) -> date:

@@ -26,7 +26,7 @@ def enqueue(kind: str, *, key: str = "", due_at: datetime | None = None, **argum
         },
     )
     if created:
-        transaction.on_commit(lambda: _ring(job))
+        ring_after_commit(job)
     return job
 
 
@@ -38,8 +38,12 @@ def cancel(key: str) -> bool:
     return stopped == 1
 
 
-def _ring(job: Job) -> None:
-    """Wake the worker; a bell that does not ring is made good by the sweep."""
-    from huey_tasks.tasks import ring
+def ring_after_commit(job: Job) -> None:
+    """Wake a worker for `job` once the transaction stands; a bell that does not ring is made good by the sweep."""
 
-    ring(job)
+    def ring_now() -> None:
+        from huey_tasks.tasks import ring  # reads settings.HUEY, which is not there yet when Django loads the apps
+
+        ring(job.pk, at=job.due_at, priority=job.priority)
+
+    transaction.on_commit(ring_now)

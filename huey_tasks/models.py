@@ -1,5 +1,7 @@
 """The ledger: each job is a row, written in the same transaction as what asks for it. Huey only rings."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -12,6 +14,18 @@ class JobState(models.TextChoices):
     DONE = "done", "fait"
     DEAD = "dead", "abandonné"
     CANCELLED = "cancelled", "annulé"
+
+
+class JobQuerySet(models.QuerySet):
+    """Jobs as sentences."""
+
+    def takeable(self, at: datetime) -> "JobQuerySet":
+        """What a worker may take at `at`: what waits and is due, and what a dead worker left."""
+        return self.filter(Q(state=JobState.QUEUED, due_at__lte=at) | Q(state=JobState.RUNNING, lease_until__lt=at))
+
+    def leased(self, at: datetime) -> "JobQuerySet":
+        """What a worker holds at `at`, alive or not."""
+        return self.filter(state=JobState.RUNNING, lease_until__gte=at)
 
 
 class Job(models.Model):
@@ -32,6 +46,8 @@ class Job(models.Model):
     error = models.TextField("erreur", blank=True)
     created_at = models.DateTimeField("créé le", auto_now_add=True)
     finished_at = models.DateTimeField("fini le", null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tâche"

@@ -49,9 +49,7 @@ def assign(
             mine = assignment
         else:
             _cancel(assignment, entry)
-    assignment = _settle(
-        mine or Assignment(slot=slot, doctor=doctor), state, first_day, last_day, note, entry
-    )
+    assignment = _settle(mine or Assignment(slot=slot, doctor=doctor), state, first_day, last_day, note, entry)
     return _finish(entry, slot, assignment)
 
 
@@ -77,18 +75,16 @@ def close_week(*, centre: Centre, monday: date, by: User, reason: str = "") -> C
     if Assignment.objects.active().filter(slot__in=slots).exists():
         raise Refusal(f"Un médecin est attendu à {centre} cette semaine-là : libérez sa place d’abord.")
     entry = book.open_entry(by=by, verb="rotas.close_week", reason=reason)
-    closure, created = Closure.objects.get_or_create(
-        centre=centre, monday=monday, defaults={"reason": reason}
-    )
+    closure, created = Closure.objects.get_or_create(centre=centre, monday=monday, defaults={"reason": reason})
     if created:
         entry.made(closure)
     public.bump()
-    entry.close()
+    closure.change_set = entry.close()
     return closure
 
 
 @transaction.atomic
-def reopen_week(*, centre: Centre, monday: date, by: User, reason: str = "") -> None:
+def reopen_week(*, centre: Centre, monday: date, by: User, reason: str = "") -> ChangeSet:
     """Take a closure back: the week's places are to be filled again."""
     closure = Closure.objects.filter(centre=centre, monday=monday).first()
     if closure is None:
@@ -98,7 +94,7 @@ def reopen_week(*, centre: Centre, monday: date, by: User, reason: str = "") -> 
     entry.removed(closure, book.snapshot(closure))
     closure.delete()
     public.bump()
-    entry.close()
+    return entry.close()
 
 
 @transaction.atomic
@@ -115,7 +111,7 @@ def declare_missed(*, slot: Slot, by: User, version: int, reason: str = "") -> S
     slot.save(update_fields=["missed"])
     entry.changed(slot, before)
     public.bump()
-    entry.close()
+    slot.change_set = entry.close()
     return slot
 
 

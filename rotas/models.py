@@ -41,9 +41,7 @@ class SlotQuerySet(models.QuerySet):
 
     def open(self) -> "SlotQuerySet":
         """Holes: nobody in them, and the centre is not closed that week."""
-        return self.exclude(Assignment.objects.active().of_outer_slot()).exclude(
-            Closure.objects.of_outer_slot()
-        )
+        return self.exclude(Assignment.objects.active().of_outer_slot()).exclude(Closure.objects.of_outer_slot())
 
 
 class Slot(models.Model):
@@ -160,9 +158,7 @@ class Assignment(models.Model):
 class DutyDay(models.Model):
     """One day that a doctor is held for a place. Its two unique keys are what forbids a double booking."""
 
-    assignment = models.ForeignKey(
-        Assignment, models.CASCADE, related_name="duty_days", verbose_name="affectation"
-    )
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="duty_days", verbose_name="affectation")
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="duty_days", verbose_name="place")
     doctor = models.ForeignKey(Doctor, models.PROTECT, related_name="duty_days", verbose_name="médecin")
     date = models.DateField("jour")
@@ -227,9 +223,7 @@ class Closure(models.Model):
 class Baseline(models.Model):
     """How many weeks were missed before Relais counted them: a figure with its date and its source."""
 
-    until = models.DateField(
-        "jusqu'au", unique=True, help_text="Relais compte lui-même à partir du lendemain."
-    )
+    until = models.DateField("jusqu'au", unique=True, help_text="Relais compte lui-même à partir du lendemain.")
     missed_weeks = models.PositiveSmallIntegerField("semaines manquées", default=0)
     source = models.CharField("source", max_length=200)
 

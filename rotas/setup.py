@@ -3,14 +3,19 @@
 from directory import book, events
 from rotas import notices, slots
 from rotas.models import Assignment, Closure, Slot
+from rotas.slots import week_subject
 
 
 def connect() -> None:
     """Called once by the app's `ready()`."""
     from rotas import jobs  # noqa: F401 — registers the handlers
 
-    book.track(Slot)
-    book.track(Closure)
+    book.track(Slot, restored=slots.after_restore)
+    book.track(
+        Closure,
+        subject=lambda values: week_subject(values["centre_id"], values["monday"]),
+        restored=slots.closures_restored,
+    )
     book.track(
         Assignment,
         leave_out=["created_at"],

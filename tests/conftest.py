@@ -2,8 +2,11 @@
 
 import pytest
 from django.core.cache import caches
+from django.utils import timezone
 
 from directory import weeks
+from huey_tasks.models import Job
+from huey_tasks.runner import run_job
 from tests.e2e import chromium
 from tests.factories.directory import CentreFactory, MembershipFactory, UserFactory
 
@@ -46,3 +49,16 @@ def pytest_collection_modifyitems(config, items) -> None:
 def pytest_terminal_summary(terminalreporter) -> None:
     """Name what was left out."""
     chromium.say_left_out(terminalreporter)
+
+
+@pytest.fixture
+def run_due_jobs(db):
+    """Does what the worker would do now: `run_due_jobs()` runs each due job once and says how many ran."""
+
+    def run() -> int:
+        ran = 0
+        while due := list(Job.objects.takeable(timezone.now()).order_by("-priority", "due_at", "pk")):
+            ran += sum(run_job(job.pk) for job in due)
+        return ran
+
+    return run

@@ -13,10 +13,7 @@ def together(function: Callable, calls: list[tuple], timeout: float = 120) -> li
     connections.close_all()
     barrier = FORK.Barrier(len(calls))
     answers = FORK.Queue()
-    workers = [
-        FORK.Process(target=_answer, args=(function, i, call, barrier, answers))
-        for i, call in enumerate(calls)
-    ]
+    workers = [FORK.Process(target=_answer, args=(function, i, call, barrier, answers)) for i, call in enumerate(calls)]
     for worker in workers:
         worker.start()
     found = dict(answers.get(timeout=timeout) for _ in workers)

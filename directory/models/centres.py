@@ -31,9 +31,7 @@ class CentreQuerySet(models.QuerySet):
 class Centre(models.Model):
     """A health centre. Its department is text (`04`, `2A`); commune and coordinates may be unknown."""
 
-    name = models.CharField(
-        "nom", max_length=80, unique=True, error_messages={"unique": "Ce centre existe déjà."}
-    )
+    name = models.CharField("nom", max_length=80, unique=True, error_messages={"unique": "Ce centre existe déjà."})
     slug = models.SlugField("adresse web", max_length=80, unique=True)
     commune = models.CharField("commune", max_length=80, null=True, blank=True)
     department = models.CharField("département", max_length=3, validators=[DEPARTMENT])

@@ -46,9 +46,7 @@ class Doctor(models.Model):
     )
     email = models.EmailField("adresse e-mail", blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)
-    status = models.CharField(
-        "statut", max_length=14, choices=PracticeStatus.choices, default=PracticeStatus.UNKNOWN
-    )
+    status = models.CharField("statut", max_length=14, choices=PracticeStatus.choices, default=PracticeStatus.UNKNOWN)
     department = models.CharField("département", max_length=3, blank=True, validators=[DEPARTMENT])
     commune = models.CharField("commune", max_length=80, blank=True)
     joined_on = models.DateField("dans le collectif depuis", null=True, blank=True)

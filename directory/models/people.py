@@ -89,9 +89,7 @@ class Membership(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name="personne")
     role = models.CharField("rôle", max_length=20, choices=Role.choices)
-    centres = models.ManyToManyField(
-        "directory.Centre", blank=True, related_name="memberships", verbose_name="centres"
-    )
+    centres = models.ManyToManyField("directory.Centre", blank=True, related_name="memberships", verbose_name="centres")
     start = models.DateField("à partir du")
     end = models.DateField("jusqu'au")
 

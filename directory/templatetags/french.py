@@ -34,6 +34,12 @@ def day_range(first: date | datetime, last: date | datetime) -> str:
 
 
 @register.filter
+def opening_days(digits: str) -> str:
+    """`du lundi au samedi` for `123456`."""
+    return french.opening_days(digits)
+
+
+@register.filter
 def phone(text: str) -> str:
     """`01 23 45 67 89` from any typing."""
     return french.phone(text)

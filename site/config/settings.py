@@ -143,6 +143,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # staff are invited: there is no signup to 
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # an address that nobody bears gets no mail from us
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Relais : "
 
 # Browsers other than Chromium refuse Secure cookies on http://127.0.0.1: see docs/decisions.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
@@ -151,6 +153,7 @@ CSRF_COOKIE_NAME = "relais_csrf" if DEMO else "__Host-relais-csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
+CSRF_FAILURE_VIEW = "website.errors.stale_form"
 SECURE_SSL_REDIRECT = not DEMO
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
 SECURE_HSTS_SECONDS = 0 if DEMO else 2 * 365 * 24 * 3600
@@ -165,6 +168,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 vars().update(env.email(DATA_DIR, DEMO))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Relais <relais@relais.example>")
+CONTACT_EMAIL = env.text("CONTACT_EMAIL", "contact@relais.example")  # shown to visitors, on error pages too
 
 WAGTAIL_SITE_NAME = "Relais"
 WAGTAILADMIN_BASE_URL = BASE_URL

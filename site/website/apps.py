@@ -8,3 +8,9 @@ class WebsiteConfig(AppConfig):
 
     name = "website"
     verbose_name = "Site public"
+
+    def ready(self) -> None:
+        """Register the jobs, what bumps the public stamp, and what runs after a migration."""
+        from website import setup
+
+        setup.connect()

@@ -39,6 +39,20 @@ def test_a_range_says_month_and_year_once(first, last, written):
 
 
 @pytest.mark.parametrize(
+    ("digits", "written"),
+    [
+        ("123456", "du lundi au samedi"),
+        ("124", "lundi, mardi et jeudi"),
+        ("12", "lundi et mardi"),
+        ("3", "mercredi"),
+        ("", ""),
+    ],
+)
+def test_opening_days_in_a_row_are_said_by_their_bounds(digits, written):
+    assert french.opening_days(digits) == written
+
+
+@pytest.mark.parametrize(
     "typed", ["0123456789", "01.23.45.67.89", "01 23 45 67 89", "+33 1 23 45 67 89", "0033123456789"]
 )
 def test_a_french_phone_is_written_by_pairs(typed):

@@ -33,9 +33,7 @@ def browser():
 @pytest.fixture
 def page(browser, live_server):
     """A fresh visitor at 1280 × 900, in French, on the live server (`page.goto("/centres/")`)."""
-    context = browser.new_context(
-        base_url=live_server.url, locale="fr-FR", viewport={"width": 1280, "height": 900}
-    )
+    context = browser.new_context(base_url=live_server.url, locale="fr-FR", viewport={"width": 1280, "height": 900})
     context.add_init_script(LISTEN_FOR_VIOLATIONS)
     opened, faults = context.new_page(), []
     opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)

@@ -27,9 +27,7 @@ def test_assign_confirms_holds_the_week_and_writes_one_mail(slot, member):
 
 
 def test_a_proposal_has_a_deadline_and_tells_nobody(slot, member):
-    done = actions.assign(
-        slot=slot, doctor=DoctorFactory(), by=member("logistics"), version=1, state="option"
-    )
+    done = actions.assign(slot=slot, doctor=DoctorFactory(), by=member("logistics"), version=1, state="option")
     assert done.option_expires_at is not None
     assert OutgoingMessage.objects.count() == 0
 

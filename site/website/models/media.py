@@ -13,6 +13,13 @@ class Consent(models.TextChoices):
     WAITING = "waiting", "Accord attendu : ne pas publier"
 
 
+def why_not_public(picture: "Picture | None") -> str:
+    """Why a picture cannot be shown yet, in French; empty when nothing forbids it."""
+    if picture is not None and picture.consent == Consent.WAITING:
+        return "L’accord des personnes visibles est attendu : cette image ne peut pas être publiée."
+    return ""
+
+
 class Credited(models.Model):
     """Where a public file comes from."""
 
@@ -33,6 +40,7 @@ class Picture(Credited, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "image"
         verbose_name_plural = "images"
+        permissions = [("choose_picture", "Peut choisir une image")]
 
 
 class PictureRendition(AbstractRendition):
@@ -56,3 +64,4 @@ class PublicDocument(Credited, AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"
         verbose_name_plural = "documents"
+        permissions = [("choose_publicdocument", "Peut choisir un document")]

@@ -1,0 +1,55 @@
+"""What the import commands share: their arguments, their output, one line when a file cannot be read."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from directory.imports.reports import Report, Unreadable
+from directory.imports.running import run
+
+
+class ImportCommand(BaseCommand):
+    """`FILE [--dry-run] [--apply-differences]`; a subclass reads the file and says how to write it."""
+
+    requires_system_checks = ()  # its output is a contract: no warning of another subject in between
+
+    def add_arguments(self, parser) -> None:
+        """The file, and the two ways to look before one leaps."""
+        parser.add_argument("file", metavar="FILE", help="fichier .csv ou .xlsx")
+        parser.add_argument("--dry-run", action="store_true", help="n’écrit rien, affiche la même chose")
+        parser.add_argument(
+            "--apply-differences",
+            action="store_true",
+            help="remplace aussi ce qui diffère dans Relais par ce que dit le fichier",
+        )
+
+    def prepare(self, options: dict) -> Callable[[], Report]:
+        """Read the file; returns what writes it, to be called in a transaction. Unreadable when it cannot."""
+        raise NotImplementedError
+
+    def handle(self, *args, **options) -> None:
+        """Print the report; CommandError (exit 1, one line) when the file cannot be read."""
+        print_anything()
+        try:
+            report = run(self.prepare(options), dry_run=options["dry_run"])
+        except Unreadable as error:
+            raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            first = str(error).partition("\n")[0]
+            raise CommandError(f"la base de données ne répond pas comme prévu : {first}") from error
+        for line in report.lines():
+            self.stdout.write(line)
+
+
+def file_name(options: dict) -> str:
+    """The file's name, kept as the import's reason in the book of changes."""
+    return Path(options["file"]).name.encode("utf-8", "replace").decode()
+
+
+def print_anything() -> None:
+    """A terminal of another encoding shows `?` instead of stopping the import."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")

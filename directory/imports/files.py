@@ -1,0 +1,55 @@
+"""Opens what people send as a table, whatever its ending says it is: text with separators, or an Excel workbook."""
+
+from pathlib import Path
+
+from directory.imports import texts, workbooks
+from directory.imports.reports import Unreadable
+from directory.imports.sheets import Score, Sheet
+
+MAX_BYTES = 100_000_000
+_OLE = b"\xd0\xcf\x11\xe0"  # the box of the old .xls and of workbooks closed by a password
+_ZIP = b"PK\x03\x04"
+
+
+def read_sheets(path: str, *, score: Score, merged: bool = False) -> list[Sheet]:
+    """The sheets of the file at `path`; Unreadable with one sentence when it holds no table.
+
+    `score` says how many headings a row of text seems to hold: the separator that gives the best one is the right
+    one. `merged` also reads which cells are merged (slower: for small sheets).
+    """
+    data = _bytes(path)
+    if data.startswith(_OLE):
+        raise Unreadable(
+            f"{_name(path)} : ancien format .xls, ou fichier protégé par un mot de passe : "
+            "enregistrez-le en .xlsx sans mot de passe."
+        )
+    try:
+        sheets = workbooks.read(data, merged=merged) if data.startswith(_ZIP) else [texts.read(data, score)]
+    except Unreadable as error:
+        raise Unreadable(f"{_name(path)} : {error}") from error
+    sheets = [sheet for sheet in sheets if sheet.rows]
+    if not sheets:
+        raise Unreadable(f"{_name(path)} : le fichier est vide.")
+    return sheets
+
+
+def _name(path: str) -> str:
+    """The file's name, printable on one line."""
+    return " ".join(Path(path).name.encode("utf-8", "replace").decode().split()) or str(path)
+
+
+def _bytes(path: str) -> bytes:
+    """The whole file; Unreadable when there is none, or too much."""
+    try:
+        if not Path(path).exists():
+            raise Unreadable(f"{_name(path)} : fichier introuvable.")
+        if not Path(path).is_file():
+            raise Unreadable(f"{_name(path)} : ce n’est pas un fichier.")
+        if Path(path).stat().st_size > MAX_BYTES:
+            raise Unreadable(f"{_name(path)} : fichier trop gros ({MAX_BYTES // 1_000_000} Mo au plus).")
+        data = Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"{_name(path)} : lecture impossible.") from error
+    if not data.strip():
+        raise Unreadable(f"{_name(path)} : le fichier est vide.")
+    return data

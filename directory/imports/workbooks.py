@@ -1,0 +1,89 @@
+"""Reads Excel workbooks with openpyxl, after a look at their size: a small file may unpack to fill a machine."""
+
+import io
+import re
+import warnings
+import zipfile
+from itertools import chain
+
+from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
+
+from directory.imports.reports import Unreadable
+from directory.imports.sheets import Merge, Sheet
+
+MAX_UNPACKED = 150_000_000
+MAX_MERGED_CELLS = 100_000
+GRID_ROWS, GRID_COLUMNS = 2_000, 300  # a rota beyond that is formatting left over, not weeks
+UNCOMPUTED = "(formule sans valeur)"
+_MERGE = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+NOT_A_WORKBOOK = "ce n’est pas un classeur Excel lisible (.xlsx)."
+
+
+def read(data: bytes, *, merged: bool = False) -> list[Sheet]:
+    """Every sheet with its rows; with `merged`, the merged ranges and uncomputed formulas too."""
+    try:
+        formulas = _look(data)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that it leaves out
+            return _grids(data, formulas) if merged else _tables(data)
+    except (Unreadable, MemoryError, RecursionError) as error:
+        raise Unreadable(str(error) or NOT_A_WORKBOOK) from error
+    except Exception as error:  # a damaged workbook makes openpyxl raise nearly anything
+        raise Unreadable(NOT_A_WORKBOOK) from error
+
+
+def _look(data: bytes) -> bool:
+    """Unreadable when it would unpack too big; True when a sheet holds a formula."""
+    formulas = False
+    with zipfile.ZipFile(io.BytesIO(data)) as box:
+        if sum(entry.file_size for entry in box.infolist()) > MAX_UNPACKED:
+            raise Unreadable(f"classeur trop gros une fois décompressé ({MAX_UNPACKED // 1_000_000} Mo au plus).")
+        for entry in box.infolist():
+            if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
+                content = box.read(entry)
+                formulas = formulas or bool(_FORMULA.search(content))
+                if sum(_area(found.groups()) for found in _MERGE.finditer(content)) > MAX_MERGED_CELLS:
+                    raise Unreadable("classeur illisible : trop de cellules fusionnées.")
+    return formulas
+
+
+def _area(corners: tuple[bytes, ...]) -> int:
+    """How many cells a merged range covers."""
+    left, top, right, bottom = (corner.decode() for corner in corners)
+    width = column_index_from_string(right) - column_index_from_string(left) + 1
+    return width * (int(bottom) - int(top) + 1)
+
+
+def _tables(data: bytes) -> list[Sheet]:
+    """Values only, row after row, whatever size the sheet claims to have."""
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    sheets = []
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+        rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+        sheets.append(Sheet(sheet.title, {number: list(row) for number, row in rows if _filled(row)}))
+    book.close()
+    return sheets
+
+
+def _grids(data: bytes, formulas: bool) -> list[Sheet]:
+    """Values and merged ranges; a formula that was saved without its value shows as UNCOMPUTED."""
+    book = load_workbook(io.BytesIO(data), data_only=True)
+    asked = load_workbook(io.BytesIO(data)) if formulas else None
+    sheets = []
+    for sheet in book.worksheets:
+        size = {"max_row": min(sheet.max_row, GRID_ROWS), "max_col": min(sheet.max_column, GRID_COLUMNS)}
+        rows = {n: list(row) for n, row in enumerate(sheet.iter_rows(values_only=True, **size), start=1)}
+        for cell in chain(*asked[sheet.title].iter_rows(**size)) if asked else ():
+            if cell.data_type == "f" and rows[cell.row][cell.column - 1] is None:
+                rows[cell.row][cell.column - 1] = UNCOMPUTED
+        merges = [Merge(m.min_row, m.min_col - 1, m.max_row, m.max_col - 1) for m in sheet.merged_cells.ranges]
+        sheets.append(Sheet(sheet.title, {n: row for n, row in rows.items() if _filled(row)}, merges))
+    return sheets
+
+
+def _filled(row: tuple | list) -> bool:
+    """True when a cell of the row holds something."""
+    return any(value is not None and value != "" for value in row)

@@ -1,0 +1,28 @@
+"""Signing out for good, and the page of those who tried too often: the rest of sign-in is allauth's own."""
+
+from allauth.account import views as allauth_views
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+RETRY_SECONDS = 300
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends the session and has the browser forget what it kept of the pages, on shared computers above all."""
+    response = allauth_views.logout(request)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def no_signup(request: HttpRequest) -> HttpResponse:
+    """Nobody signs up: staff are invited. allauth needs the address to exist, not to answer."""
+    raise Http404
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429, with when to come back."""
+    response = render(request, "account/too_many.html", {"minutes": RETRY_SECONDS // 60}, status=429)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response

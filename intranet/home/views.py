@@ -1,0 +1,24 @@
+"""The first page after sign-in: what one may open, and the holes ahead for those who may see coverage."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from directory import rights, weeks
+from intranet import menu
+from intranet.access import requires
+from rotas import queries
+from rotas.permissions import can_see_names
+
+WEEKS_AHEAD = 12
+SHOWN = 5
+
+
+@requires("staff_home", read="V", known=True)
+def home(request: HttpRequest) -> HttpResponse:
+    """Greets, lists what one may open and the first holes of the next twelve weeks: one's own centres' if any."""
+    context = {"places": menu.entries(request.user, "")[1:], "sees_names": can_see_names(request.user)}
+    if rights.reach(request.user, "coverage", "L"):
+        mine = rights.reach(request.user, "rota", "E").centres
+        found = list(queries.holes(weeks.monday_of(weeks.today()), WEEKS_AHEAD, mine or None))
+        context |= {"holes": found[:SHOWN], "count": len(found), "mine": bool(mine), "ahead": WEEKS_AHEAD}
+    return render(request, "intranet/home.html", context)

@@ -1,0 +1,142 @@
+"""Writes one cell of the grid as HTML: the only place that does, for a page of thousands and for one alone.
+
+Plain f-strings, since a template per cell is twenty times slower. Names are the only free text and are escaped
+here; all else is our own words, numbers and dates.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.utils.html import escape
+
+from directory.french import DAYS, day_range
+from rotas.states import State, state_of
+
+SIGNS = {
+    State.OPEN: "+",
+    State.OPTION: "?",
+    State.CONFIRMED: "✓",
+    State.CLOSED: "×",
+    State.WANTED: "+",
+    State.UNKNOWN: "…",
+    State.MISSED: "!",
+}
+CSS = {
+    State.OPEN: "open",
+    State.OPTION: "option",
+    State.CONFIRMED: "sure",
+    State.CLOSED: "shut",
+    State.WANTED: "wanted",
+    State.UNKNOWN: "unknown",
+    State.MISSED: "missed",
+}
+# What a cell shows when nobody's name is in it.
+ALONE = {state: f"<b>{sign}\u00a0{state.label.capitalize()}</b>" for state, sign in SIGNS.items()}
+NO_PLACE = '<td class="none"><span class="visually-hidden">pas de place</span><span aria-hidden="true">—</span></td>'
+SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+_INITIALS = re.compile(r"[^\s-]+")
+
+
+class Face(NamedTuple):
+    """What a place shows: its class, what is seen, and the same said in full to those who do not see."""
+
+    state: State
+    seen: str
+    said: str
+
+
+@lru_cache(maxsize=4096)
+def short_name(first_name: str, last_name: str) -> str:
+    """`J.-P. Gallet`, as typed, not escaped; the name alone when the first name is unknown."""
+    initials = _INITIALS.sub(lambda word: f"{word[0][0]}.", first_name.strip())
+    return f"{initials} {last_name}".strip()
+
+
+@lru_cache(maxsize=4096)
+def _escaped_names(first_name: str, last_name: str) -> tuple[str, str]:
+    """The short and the full name, ready for HTML."""
+    return escape(short_name(first_name, last_name)), escape(f"Dr {first_name} {last_name}".replace("  ", " "))
+
+
+@lru_cache(maxsize=1024)
+def day_of_heading(day: date) -> str:
+    """`23 nov.`, `1er févr.`: a day where room is short."""
+    return f"{'1er' if day.day == 1 else day.day} {SHORT_MONTHS[day.month - 1]}"
+
+
+@lru_cache(maxsize=1024)
+def week_said(monday: date) -> str:
+    """`S12, du 16 au 22 mars`: the year only when the week is in two of them."""
+    sunday = monday + timedelta(days=6)
+    days = day_range(monday, sunday)
+    if monday.year == sunday.year:
+        days = days.removesuffix(f" {sunday.year}")
+    return f"S{monday.isocalendar().week:02d}, {days}"
+
+
+def face(row: Sequence, others: list[Sequence], closed: bool, past: bool, at: datetime, *, names: bool) -> Face:
+    """What the place of `row` shows; `others` are the rows of further people in it (two halves of a week).
+
+    Rows are tuples of `rotas.queries.places`. Without `names` nothing of a person is read.
+    """
+    held = row[6]
+    if others and any(other[6] == "confirmed" for other in others):
+        held = "confirmed"
+    state = state_of(held=held, closed=closed, missed=row[5], wanted=row[4] == "wanted", past=past)
+    if not held or not names:
+        return Face(state, ALONE[state], state.label)
+    people = [row] if not others else sorted([row, *others], key=lambda one: one[9])
+    seen, said = [], []
+    for one in people:
+        short, full = _escaped_names(one[7], one[8])
+        seen.append(f"<b>{short}</b><i>{_standing(one, at)}</i>")
+        said.append(f"{full}, {_standing_said(one)}")
+    return Face(state, "".join(seen), " et ".join(said))
+
+
+def _standing(row: Sequence, at: datetime) -> str:
+    """`✓ confirmé`, `? proposé · 3 j`, `✓ confirmé · lun.–mer. · note`."""
+    _, _, monday, _, _, _, held, _, _, first, last, expires, note = row
+    text = "✓ confirmé"
+    if held == "option":
+        text = f"? proposé{_days_left(expires, at)}"
+    if first != monday or (last - monday).days != 6:
+        text += f" · {DAYS[first.weekday()][:3]}.–{DAYS[last.weekday()][:3]}."
+    return f"{text} · note" if note else text
+
+
+def _standing_said(row: Sequence) -> str:
+    """The same in full: `proposé, du lundi au mercredi, avec une note`."""
+    _, _, monday, _, _, _, held, _, _, first, last, _, note = row
+    text = "proposé" if held == "option" else "confirmé"
+    if first != monday or (last - monday).days != 6:
+        text += f", du {DAYS[first.weekday()]} au {DAYS[last.weekday()]}"
+    return f"{text}, avec une note" if note else text
+
+
+def _days_left(expires: datetime | None, at: datetime) -> str:
+    """` · 3 j` before a proposal's deadline, ` · échu` after it, nothing when it has none."""
+    if expires is None:
+        return ""
+    left = (expires - at).total_seconds()
+    return f" ·\u00a0{-int(-left // 86400)}\u00a0j" if left > 0 else " ·\u00a0échu"
+
+
+def td(slot: int, shown: Face, where: str, link: str) -> str:
+    """The cell of place `slot`. `where` is its week, centre and number, escaped; `link` its page, empty for none."""
+    css = CSS[shown.state]
+    label = f"{where}\u00a0: {shown.said}"
+    if link:
+        return f'<td id="s{slot}" class="{css}"><a href="{link}" aria-label="{label}">{shown.seen}</a></td>'
+    return (
+        f'<td id="s{slot}" class="{css}"><span class="visually-hidden">{label}</span>'
+        f'<span aria-hidden="true">{shown.seen}</span></td>'
+    )
+
+
+def legend() -> list[tuple[str, str, str]]:
+    """(class, sign, word) of each state, in the order of the screens."""
+    return [(CSS[state], SIGNS[state], state.label) for state in State]

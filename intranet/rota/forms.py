@@ -1,0 +1,139 @@
+"""The gestures of a place's page: one form each, with its own fields, the version it read, and the action it calls."""
+
+from django import forms
+
+from directory.models import ChangeSet, Doctor, User
+from directory.refusals import Stale
+from rotas import actions
+from rotas.models import AssignmentState, Slot
+
+NOTE_HINT = "280 signes, jamais d’information sur un patient."
+
+
+class Gesture(forms.Form):
+    """What each gesture carries, `wish` being its words; any other field is refused.
+
+    Each has its own `run(slot, by)`, which does it and returns the change set and the sentence to show.
+    """
+
+    wish = ""
+    version = forms.IntegerField(
+        min_value=0,
+        error_messages={
+            "required": "Cette demande ne dit pas quelle version de la place elle a lue\u00a0: rechargez la page.",
+            "invalid": "La version de la place n’est pas un nombre\u00a0: rechargez la page.",
+        },
+    )
+
+    @classmethod
+    def fields_known(cls) -> set[str]:
+        """The names that a request may hold."""
+        return {"csrfmiddlewaretoken", "geste", *cls.base_fields}
+
+    def words(self) -> str:
+        """What the person wanted, when somebody else was quicker."""
+        return self.wish
+
+    def again(self) -> list[tuple[str, str]]:
+        """The fields to send once more with a fresh version."""
+        return [(name, self.data.get(name, "")) for name in ("geste", *self.base_fields) if name != "version"]
+
+
+class Confirm(Gesture):
+    """A doctor is expected."""
+
+    wish = "confirmer"
+    state = AssignmentState.CONFIRMED
+    doctor = forms.ModelChoiceField(
+        Doctor.objects.all(),
+        error_messages={"required": "Choisissez un médecin.", "invalid_choice": "Ce médecin n’existe pas."},
+    )
+    note = forms.CharField(max_length=280, required=False)
+
+    def words(self) -> str:
+        """With the doctor's name."""
+        return f"{self.wish} {self.cleaned_data['doctor']}"
+
+    def run(self, slot: Slot, by: User) -> tuple[ChangeSet, str]:
+        """Through `rotas.actions.assign`."""
+        done = actions.assign(
+            slot=slot,
+            doctor=self.cleaned_data["doctor"],
+            by=by,
+            version=self.cleaned_data["version"],
+            state=self.state,
+            note=self.cleaned_data["note"],
+        )
+        return done.change_set, f"{done.doctor} est {done.get_state_display()} à {slot.centre}."
+
+
+class Propose(Confirm):
+    """A doctor is proposed: nobody is told yet."""
+
+    wish = "proposer"
+    state = AssignmentState.OPTION
+
+
+class Release(Gesture):
+    """The place is free again."""
+
+    wish = "libérer la place"
+    reason = forms.CharField(max_length=280, required=False)
+
+    def run(self, slot: Slot, by: User) -> tuple[ChangeSet, str]:
+        """Through `rotas.actions.release`."""
+        data = self.cleaned_data
+        done = actions.release(slot=slot, by=by, version=data["version"], reason=data["reason"])
+        return done, f"La place de {slot.centre} est libre."
+
+
+class Missed(Release):
+    """Nobody came to a past place."""
+
+    wish = "noter que personne n’est venu"
+
+    def run(self, slot: Slot, by: User) -> tuple[ChangeSet, str]:
+        """Through `rotas.actions.declare_missed`."""
+        data = self.cleaned_data
+        done = actions.declare_missed(slot=slot, by=by, version=data["version"], reason=data["reason"])
+        return done.change_set, f"La semaine est notée manquée à {slot.centre}."
+
+
+class Close(Release):
+    """The centre closes that week, all places."""
+
+    wish = "fermer la semaine"
+    reason = forms.CharField(max_length=120, required=False)
+
+    def run(self, slot: Slot, by: User) -> tuple[ChangeSet, str]:
+        """Through `rotas.actions.close_week`, which concerns the whole week: the place read must still stand."""
+        self._refuse_stale(slot)
+        done = actions.close_week(centre=slot.centre, monday=slot.monday, by=by, reason=self.cleaned_data["reason"])
+        return done.change_set, f"{slot.centre} est fermé cette semaine-là."
+
+    def _refuse_stale(self, slot: Slot) -> None:
+        """Stale when somebody changed the place since it was read."""
+        if slot.version != self.cleaned_data["version"]:
+            raise Stale("Quelqu’un a modifié cette semaine entre-temps\u00a0: relisez-la avant de continuer.")
+
+
+class Reopen(Close):
+    """The centre is open after all."""
+
+    wish = "rouvrir la semaine"
+
+    def run(self, slot: Slot, by: User) -> tuple[ChangeSet, str]:
+        """Through `rotas.actions.reopen_week`."""
+        self._refuse_stale(slot)
+        done = actions.reopen_week(centre=slot.centre, monday=slot.monday, by=by, reason=self.cleaned_data["reason"])
+        return done, f"{slot.centre} est de nouveau ouvert cette semaine-là."
+
+
+GESTURES: dict[str, type[Gesture]] = {
+    "confirmer": Confirm,
+    "proposer": Propose,
+    "liberer": Release,
+    "manquee": Missed,
+    "fermer": Close,
+    "rouvrir": Reopen,
+}

@@ -1,0 +1,160 @@
+"""Assembles the grid of centres × weeks from tuples: the quick way to a page of two thousand cells."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from directory import rights, weeks
+from directory.models import User
+from intranet.rota import cells
+from rotas import queries
+from rotas.permissions import can_see_names
+from rotas.queries import CentreRow
+
+NEXT_WEEKS = 4  # what a phone shows without leaving the page
+
+
+@dataclass(frozen=True)
+class Line:
+    """A place of a centre through the weeks: (slot id, face, link) by week number, None where there is no place."""
+
+    centre: CentreRow
+    place: int
+    cells: list[tuple[int, cells.Face, str] | None]
+
+
+def render_table(user: User, first: date, count: int, *, state: str = "") -> SafeString:
+    """The whole grid of `count` weeks from Monday `first`, as `user` may see it. Three queries with the rights."""
+    mondays = weeks.mondays(first, count)
+    centres, shut = queries.centres_and_closures(mondays[0], mondays[-1])
+    return table(lines(user, mondays, centres, shut, state=state), mondays)
+
+
+def lines(
+    user: User,
+    mondays: list[date],
+    centres: list[CentreRow],
+    shut: set[tuple[int, date]],
+    *,
+    state: str = "",
+    limited: bool = False,
+) -> list[Line]:
+    """The lines of `centres`; with `state`, only those in which a week stands so. One query and the rights.
+
+    `limited` says that `centres` are not all of them, so that the query reads only theirs.
+    """
+    names = can_see_names(user)
+    editable = rights.reach(user, "rota", "E")
+    link = reverse("intranet:slot", args=[0]).removesuffix("0/")
+    column = {monday: i for i, monday in enumerate(mondays)}
+    this_week, at = weeks.monday_of(weeks.today()), timezone.now()
+    ids = [centre.pk for centre in centres] if limited else None
+    rows, others = _one_row_a_place(queries.places(mondays[0], mondays[-1], ids, names=names))
+    found: dict[tuple[int, int], list] = {}
+    for row in rows:
+        pk, centre, monday, place = row[:4]
+        shown = cells.face(row, others.get(pk, []), (centre, monday) in shut, monday < this_week, at, names=names)
+        line = found.get((centre, place))
+        if line is None:
+            line = found[centre, place] = [None] * len(mondays)
+        line[column[monday]] = (pk, shown, f"{link}{pk}/" if editable.covers(centre) else "")
+    return list(_in_order(found, centres, state))
+
+
+def _one_row_a_place(rows: list[tuple]) -> tuple[list[tuple], dict[int, list[tuple]]]:
+    """The first row of each place, and by slot id the rows of further people in it."""
+    seen, first, others = set(), [], {}
+    for row in rows:
+        if row[0] in seen:
+            others.setdefault(row[0], []).append(row)
+        else:
+            seen.add(row[0])
+            first.append(row)
+    return first, others
+
+
+def _in_order(found: dict[tuple[int, int], list], centres: list[CentreRow], state: str) -> Iterable[Line]:
+    """The lines by centre then place, without those that have no week in `state`."""
+    places: dict[int, list[int]] = {}
+    for centre, place in sorted(found):
+        places.setdefault(centre, []).append(place)
+    for centre in centres:
+        for place in places.get(centre.pk, ()):
+            line = found[centre.pk, place]
+            if not state or any(cell and cell[1].state == state for cell in line):
+                yield Line(centre, place, line)
+
+
+def table(found: list[Line], mondays: list[date]) -> SafeString:
+    """The grid's head and body, to stand inside `<table>`; empty when there is no line."""
+    if not found:
+        return SafeString("")
+    said = [cells.week_said(monday) for monday in mondays]
+    parts = [_head(mondays)]
+    groups: dict[CentreRow, list[Line]] = {}
+    for line in found:
+        groups.setdefault(line.centre, []).append(line)
+    for centre, mine in groups.items():
+        parts.append("<tbody>")
+        head = _centre_heading(centre, len(mine))
+        for line in mine:
+            parts.append(f"<tr>{head}{_cells(line, said)}</tr>")
+            head = ""
+        parts.append("</tbody>")
+    return mark_safe("".join(parts))  # noqa: S308 — names are escaped in `cells` and `_centre_heading`
+
+
+def _cells(line: Line, said: list[str]) -> str:
+    """The cells of a line."""
+    where = f", {escape(line.centre.name)}, place {line.place}"
+    td = cells.td
+    return "".join(
+        cells.NO_PLACE if cell is None else td(cell[0], cell[1], week + where, cell[2])
+        for cell, week in zip(line.cells, said, strict=True)
+    )
+
+
+def _centre_heading(centre: CentreRow, places: int) -> str:
+    """The heading of a centre's lines."""
+    scope = f'scope="rowgroup" rowspan="{places}"' if places > 1 else 'scope="row"'
+    return f"<th {scope}>{escape(centre.name)} <small>{escape(centre.department)}</small></th>"
+
+
+def _head(mondays: list[date]) -> str:
+    """One heading a week, with the year where it changes and a mark on the current week."""
+    this_week, year, parts = weeks.monday_of(weeks.today()), None, []
+    for monday in mondays:
+        iso = monday.isocalendar()
+        shown = f" <em>{iso.year}</em>" if iso.year != year else ""
+        year = iso.year
+        now = '<span class="now">cette semaine</span>' if monday == this_week else ""
+        mark = ' class="current"' if now else ""
+        parts.append(
+            f'<th scope="col"{mark}>S{iso.week:02d}{shown}<small>{cells.day_of_heading(monday)}</small>{now}</th>'
+        )
+    return f'<thead><tr><th scope="col">Centre</th>{"".join(parts)}</tr></thead>'
+
+
+def weeks_as_cards(found: list[Line], mondays: list[date]) -> list[tuple[str, date, SafeString]]:
+    """The first weeks to come as (label, Monday, items of a list), for screens too narrow for a table."""
+    this_week = weeks.monday_of(weeks.today())
+    start = mondays.index(this_week) if this_week in mondays else 0
+    cards = []
+    for i, monday in enumerate(mondays[start : start + NEXT_WEEKS], start=start):
+        items = "".join(_card(line, i) for line in found if line.cells[i])
+        cards.append((weeks.label(monday), monday, mark_safe(items)))  # noqa: S308 — names are escaped in `_card`
+    return cards
+
+
+def _card(line: Line, week: int) -> str:
+    """One place of one week."""
+    _, shown, link = line.cells[week]
+    place = f", place {line.place}" if line.place > 1 else ""
+    seen = f'<a href="{link}">{shown.seen}</a>' if link else f"<span>{shown.seen}</span>"
+    where = f'<span class="where">{escape(line.centre.name)}{place}</span>'
+    return f'<li class="{cells.CSS[shown.state]}">{where} {seen}</li>'

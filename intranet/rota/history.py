@@ -1,0 +1,75 @@
+"""Tells the story of a place from the book of changes: who did what, when, and about whom."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from directory import book
+from directory.models import Change, Doctor, User
+from directory.models.book import Source
+from rotas.models import Slot
+from rotas.slots import week_subject
+
+SHOWN = 20
+WORDS = {"option": "proposé", "confirmed": "confirmé"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the story."""
+
+    at: datetime
+    who: str
+    what: str
+    reason: str
+
+
+def story(slot: Slot) -> list[Told]:
+    """What happened to a place and to its week, newest first. Four queries."""
+    changes = [
+        *book.history(f"rotas.slot:{slot.pk}")[:SHOWN],
+        *book.history(week_subject(slot.centre_id, slot.monday))[:SHOWN],
+    ]
+    changes = sorted(changes, key=lambda change: -change.pk)[:SHOWN]
+    people = User.objects.in_bulk({change.change_set.actor_id for change in changes} - {None})
+    doctors = Doctor.objects.in_bulk(
+        {side["doctor_id"] for change in changes for side in (change.before, change.after) if _is_held(side)}
+    )
+    return [
+        Told(change.change_set.at, _who(change, people), _what(change, doctors), change.change_set.reason)
+        for change in changes
+    ]
+
+
+def _is_held(side: dict | None) -> bool:
+    return bool(side) and "doctor_id" in side
+
+
+def _who(change: Change, people: dict[int, User]) -> str:
+    """The person, or what acted without one."""
+    gesture = change.change_set
+    if gesture.actor_id is None:
+        return "Relais"
+    return str(people.get(gesture.actor_id, "Une personne partie depuis"))
+
+
+def _what(change: Change, doctors: dict[int, Doctor]) -> str:
+    """The change in words; an undo or an import says so."""
+    source = change.change_set.source
+    prefix = {Source.UNDO: "annulation, ", Source.IMPORT: "import d’un fichier, "}.get(source, "")
+    before, after = change.before, change.after
+    if change.table == "rotas.closure":
+        return f"{prefix}semaine {'fermée' if after else 'rouverte'}"
+    if change.table == "rotas.slot":
+        return prefix + _slot_words(before, after)
+    doctor = doctors.get((after or before)["doctor_id"], "Un médecin parti depuis")
+    state = WORDS.get((after or {}).get("state", ""), "")
+    return f"{prefix}{doctor} {state or 'retiré'}"
+
+
+def _slot_words(before: dict | None, after: dict | None) -> str:
+    """What happened to the place itself."""
+    if before is None or after is None:
+        return "place créée" if before is None else "place supprimée"
+    if before["missed"] != after["missed"]:
+        return "semaine notée manquée" if after["missed"] else "semaine qui n’est plus manquée"
+    return "place modifiée"

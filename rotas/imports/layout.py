@@ -1,0 +1,213 @@
+"""Finds the rota in a workbook: which sheet, which heading row, which column is which place, which row which week."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from directory import names
+from directory.imports.files import read_sheets
+from directory.imports.reports import BadValue, Report, Unreadable, cell
+from directory.imports.sheets import Sheet
+from directory.imports.values import text
+from directory.models import Centre
+from rotas.imports.week_labels import is_week, read_week
+
+HEAD_ROWS = 40
+_PLACE = re.compile(
+    r"(.+?) ?(?:(?:place|poste|medecin|no|n) )*([1-9])(?: ?(?:er|ere|e|eme|nd|nde))?(?: (?:place|poste|medecin))?"
+)
+_WEEK_WORDS = ("semaine", "semaines", "sem", "s", "n semaine", "no semaine", "n de semaine", "numero de semaine")
+_WEEK_WORDS += ("num semaine", "semaine n", "semaine no", "week", "semaine iso", "semaine du", "lundi")
+_HELPERS = {
+    *("date", "dates", "du", "au", "jours", "mois", "annee", "periode", "vacances", "vacances scolaires", "feries"),
+    *("jours feries", "zone", "total", "totaux", "note", "notes", "commentaire", "commentaires", "remarque"),
+    *("remarques", "observation", "observations", "divers", "info", "infos", "semaine", "sem"),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the rota: the place of a centre."""
+
+    index: int
+    centre: Centre
+    place: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """A week of the rota: the raw cell of each place column."""
+
+    number: int
+    monday: date
+    cells: dict[Column, object]
+
+
+@dataclass
+class Layout:
+    """A sheet whose places are known."""
+
+    sheet: Sheet
+    heading: int
+    week_index: int
+    columns: list[Column] = field(default_factory=list)
+
+    def where(self, row: int, index: int):
+        """A cell, as the report names it."""
+        return cell(self.sheet.name, row, index)
+
+
+class CentreNames:
+    """The centres by what a heading says of them."""
+
+    def __init__(self, centres: list[Centre]) -> None:
+        self._centres: dict[str, list[Centre]] = {}
+        for centre in centres:
+            self._centres.setdefault(names.fold(centre.name), []).append(centre)
+
+    def find(self, heading: object) -> tuple[Centre, int | None] | None:
+        """The centre and the place that a heading names (`Nièvre (2)`); None when it names none, or several."""
+        folded = names.fold(text(heading))
+        found = re.fullmatch(_PLACE, folded)
+        for name, place in ((folded, None), (found.group(1), int(found.group(2))) if found else ("", None)):
+            if len(self._centres.get(name, ())) == 1:
+                return self._centres[name][0], place
+        return None
+
+    def score(self, row: list[object]) -> int:
+        """How many cells of a row name a centre."""
+        return sum(self.find(value) is not None for value in row)
+
+
+def read_layout(path: str, centres: list[Centre]) -> Layout:
+    """The first sheet whose headings name centres of Relais, above rows of weeks; Unreadable when there is none."""
+    if not centres:
+        raise Unreadable("Relais n’a encore aucun centre : importez d’abord les centres.")
+    by_name = CentreNames(centres)
+    named = False
+    for sheet in read_sheets(path, score=by_name.score, merged=True):
+        heading, score = _heading(sheet, by_name)
+        named = named or bool(score)
+        index = _week_index(sheet, heading, by_name) if score else None
+        if index is not None:
+            return Layout(sheet, heading, index)
+    if named:
+        raise Unreadable("colonne manquante : Semaine (S01, 1, 2026-S01 ou une date par ligne).")
+    raise Unreadable(
+        "aucune ligne d’en-tête ne nomme un centre de Relais ; colonnes attendues : Semaine, puis les centres."
+    )
+
+
+def _heading(sheet: Sheet, by_name: CentreNames) -> tuple[int, int]:
+    """The row, among the first, that names most centres, and how many."""
+    rows = list(sheet.rows.items())[:HEAD_ROWS]
+    number, row = max(rows, key=lambda item: by_name.score(item[1]))
+    return number, by_name.score(row)
+
+
+def _week_index(sheet: Sheet, heading: int, by_name: CentreNames) -> int | None:
+    """The column of the weeks: the one called so, else the first that holds weeks; None when no column does."""
+    row = sheet.rows[heading]
+    called = [names.fold(text(value)) for value in row]
+    candidates = [called.index(word) for word in _WEEK_WORDS if word in called]
+    candidates += [i for i in range(_width(sheet)) if i >= len(row) or by_name.find(row[i]) is None]
+    for index in candidates:
+        if any(is_week(value) for value in _below(sheet, heading, index)):
+            return index
+    return None
+
+
+def _width(sheet: Sheet) -> int:
+    """How many columns the widest row has."""
+    return max(len(row) for row in sheet.rows.values())
+
+
+def _below(sheet: Sheet, heading: int, index: int) -> list[object]:
+    """The filled cells of a column under the heading."""
+    rows = (row for number, row in sheet.rows.items() if number > heading and index < len(row))
+    return [row[index] for row in rows if text(row[index])]
+
+
+def find_columns(layout: Layout, centres: list[Centre], report: Report) -> None:
+    """Name the place of each column; refuse headings that name no centre, or a place named before, if not empty."""
+    by_name = CentreNames(centres)
+    row = _spread(layout.sheet, layout.heading)
+    named = {i: by_name.find(value) for i, value in enumerate(row) if i != layout.week_index}
+    claimed = {(found[0].pk, found[1]) for found in named.values() if found and found[1]}
+    taken: set[tuple[int, int]] = set()
+    for index in range(max(_width(layout.sheet), len(row))):
+        value = row[index] if index < len(row) else None
+        found = named.get(index)
+        if index == layout.week_index or (not found and names.fold(text(value)) in _HELPERS):
+            continue
+        if found is None:
+            _refuse_heading(layout, index, value, "centre inconnu" if text(value) else "colonne sans en-tête", report)
+            continue
+        centre, place = found
+        place = place or next(n for n in range(1, 100) if (centre.pk, n) not in claimed | taken)
+        if (centre.pk, place) in taken:
+            _refuse_heading(layout, index, value, "cette place a déjà une colonne", report)
+            continue
+        taken.add((centre.pk, place))
+        layout.columns.append(Column(index, centre, place))
+
+
+def _refuse_heading(layout: Layout, index: int, value: object, why: str, report: Report) -> None:
+    """One line for the whole column, when something stands in it."""
+    if _below(layout.sheet, layout.heading, index):
+        report.refuse(layout.where(layout.heading, index), text(value), f"{why} : la colonne est laissée de côté")
+
+
+def _spread(sheet: Sheet, number: int) -> list[object]:
+    """A row in which each merged cell is repeated over its columns."""
+    row = list(sheet.rows[number])
+    for merge in sheet.merges:
+        if merge.top == number:
+            row += [None] * (merge.right + 1 - len(row))
+            row[merge.left : merge.right + 1] = [row[merge.left]] * (merge.right + 1 - merge.left)
+    return row
+
+
+def read_rows(layout: Layout, year: int, report: Report) -> list[Row]:
+    """The weeks in order; the cells of a row whose week cannot be read, or came before, are refused."""
+    heading = [text(value) for value in layout.sheet.rows[layout.heading]]
+    merged = _merged_values(layout)
+    found: dict[date, Row] = {}
+    for number, raw in layout.sheet.rows.items():
+        if number <= layout.heading or [text(value) for value in raw] == heading:
+            continue
+        cells = {c: merged.get((number, c.index), _at(raw, c.index)) for c in layout.columns}
+        label = _at(raw, layout.week_index)
+        try:
+            monday = read_week(label, year)
+            if monday in found:
+                raise BadValue(f"la semaine {text(label)} est déjà à la ligne {found[monday].number}")
+        except BadValue as error:
+            if names.fold(text(label)) not in _HELPERS:
+                _refuse_row(layout, number, cells, str(error), report)
+            continue
+        found[monday] = Row(number, monday, cells)
+    return list(found.values())
+
+
+def _refuse_row(layout: Layout, number: int, cells: dict[Column, object], why: str, report: Report) -> None:
+    """One line a filled cell."""
+    for column, value in cells.items():
+        if text(value):
+            report.refuse(layout.where(number, column.index), text(value), why)
+
+
+def _at(row: list[object], index: int) -> object:
+    return row[index] if index < len(row) else None
+
+
+def _merged_values(layout: Layout) -> dict[tuple[int, int], object]:
+    """Cells merged within the place columns: each says what the first says. Wider ones are titles."""
+    places = {column.index for column in layout.columns}
+    values = {}
+    for merge in layout.sheet.merges:
+        columns = range(merge.left, merge.right + 1)
+        if merge.top > layout.heading and places.issuperset(columns):
+            value = _at(layout.sheet.rows.get(merge.top, []), merge.left)
+            values |= {(row, i): value for row in range(merge.top, merge.bottom + 1) for i in columns}
+    return values

@@ -1,0 +1,38 @@
+"""What Relais adds to the editors' screens: partners in the menu, date pickers without inline scripts."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from website.models import Partner
+
+
+class PartnerViewSet(SnippetViewSet):
+    """The partners' list and form."""
+
+    model = Partner
+    icon = "group"
+    menu_label = "Partenaires"
+    menu_order = 250
+    add_to_admin_menu = True
+    list_display = [
+        "name",
+        Column("get_kind_display", label="Type"),
+        Column("since", label="Depuis"),
+        Column("until", label="Jusqu’au"),
+        Column("order", label="Ordre"),
+    ]
+    list_filter = ["kind", "centres"]
+    search_fields = ["name"]
+
+
+register_snippet(PartnerViewSet)
+
+
+@hooks.register("insert_global_admin_js")
+def date_pickers() -> str:
+    """Wagtail starts its date pickers by inline scripts, which the content security policy refuses."""
+    return format_html('<script src="{}"></script>', static("js/cms.js"))

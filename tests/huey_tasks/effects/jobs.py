@@ -1,0 +1,14 @@
+"""A job that takes a moment after its effect, so that kills land between effect and mark."""
+
+import random
+import time
+
+from huey_tasks.registry import job
+from tests.huey_tasks.effects.models import Effect
+
+
+@job("effects.write")
+def write(number: int, seconds: float) -> None:
+    """Leave a row, then take up to twice `seconds`."""
+    Effect.objects.create(number=number)
+    time.sleep(random.uniform(0, 2 * seconds))
