@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 
 from directory import public
@@ -109,9 +109,17 @@ def history(subject: str) -> models.QuerySet[Change]:
     return Change.objects.filter(subject=subject).select_related("change_set").order_by("-pk")
 
 
-@transaction.atomic
 def undo(change_set: ChangeSet, *, by, reason: str = "") -> ChangeSet:
     """Put every row of a gesture back as it was, in a new gesture; ChangedSince when one no longer stands as left."""
+    try:
+        return _put_back(change_set, by=by, reason=reason)
+    except IntegrityError as error:
+        raise ChangedSince(["ce qui est venu depuis occupe la place de ce qu’il faudrait remettre"]) from error
+
+
+@transaction.atomic
+def _put_back(change_set: ChangeSet, *, by, reason: str) -> ChangeSet:
+    """Restore the rows, then what follows from them; the database refuses what would stand in two places."""
     change_set = ChangeSet.objects.select_for_update().get(pk=change_set.pk)
     if ChangeSet.objects.filter(undoes=change_set).exists():
         raise Refusal("Ce geste a déjà été annulé.")
@@ -160,7 +168,7 @@ def _refuse_drift(changes: list[Change]) -> None:
             row = standing.get(change.row)
             if (snapshot(row) if row else None) != change.after:
                 what = apps.get_model(table)._meta.verbose_name
-                drift.append(f"{what} « {row} » a changé depuis" if row else f"{what} n° {change.row} n’existe plus")
+                drift.append(f"{what} « {row} » a changé depuis" if row else f"{what} n° {change.row} n’existe plus")
     if drift:
         raise ChangedSince(drift)
 
@@ -172,7 +180,8 @@ def _restore(tracked: Tracked, changes: list[Change]) -> None:
         for start in range(0, len(made), 500):
             tracked.model._base_manager.filter(pk__in=made[start : start + 500]).delete()
     except ProtectedError as error:
-        others = sorted({str(row) for row in error.protected_objects})
+        told = [row for row in error.protected_objects if row._meta.label_lower in _TRACKED]
+        others = sorted({str(row) for row in told or error.protected_objects})
         raise ChangedSince([f"{row} s’y rattache désormais" for row in others]) from error
     for change in changes:
         if change.before is None:

@@ -28,8 +28,8 @@ _PATIENT = re.compile(
     r"|(?i:\b(?:la|le|une?|ma|mon|notre|cette|ce)\s+patiente?\s+(?:du|de|de la|qui|a|est|vient|souffre|suivie?)\b)"
 )
 _CARE = (
-    r"suivie? (?:pour|par)|traitée? (?:pour|par)|sous (?:traitement|insuline|anticoagulants?|morphine)|diabét|hypertendu|"
-    r"enceinte|cancer|tumeur|chimio|dialys|épilep|dépress|démen|alzheimer|asthm|infarctus|avc\b|fractur|hospitalis|"
+    r"suivie? (?:pour|par)|traitée? (?:pour|par)|sous (?:traitement|insuline|anticoagulants?|morphine)|diabét|"
+    r"hypertendu|enceinte|cancer|tumeur|chimio|dialys|épilep|dépress|démen|alzheimer|asthm|infarctus|avc\b|fractur|hospitalis|"
     r"opérée?\b|allergique|ordonnance|pansement|vaccin|prise de sang|bilan sanguin|biopsie|arrêt de travail|ald\b|"
     r"consult|rendez-vous|rdv|renouvel|symptôm|fièvre|douleur|séropositi|vih\b|ivg\b|suicid"
 )

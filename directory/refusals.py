@@ -14,4 +14,4 @@ class ChangedSince(Refusal):
 
     def __init__(self, drift: list[str]) -> None:
         self.drift = drift
-        super().__init__("Impossible d’annuler : " + " ; ".join(drift[:10]))
+        super().__init__("Impossible d’annuler : " + " ; ".join(drift[:10]))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
@@ -34,16 +35,17 @@ class Asked:
 
 
 def requires(thing: str, *, read: str = "", write: str = "", known: bool = False) -> Callable:
-    """Declare the right of a view: `read` is asked of GET and HEAD, `write` of POST; any other method is 405."""
+    """Declare the right of a view: `read` is asked of GET and HEAD, `write` of POST; any other method is 405
+    for those who may see that there is something."""
     asked = Asked(thing, read, write, known)
 
     def declare(view: Callable) -> Callable:
         @wraps(view)
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             letter = {"GET": read, "HEAD": read, "POST": write}.get(request.method, "")
+            _check(request.user, asked, letter or read or write)
             if not letter:
                 return HttpResponseNotAllowed([*(["GET", "HEAD"] if read else []), *(["POST"] if write else [])])
-            _check(request.user, asked, letter)
             return view(request, *args, **kwargs)
 
         guarded.asked = asked
@@ -90,7 +92,8 @@ def _answer(view: Callable, request: HttpRequest, *args, **kwargs) -> HttpRespon
 
 def refusal(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
     """The page that says why not, and where to go from there."""
-    return render(request, "intranet/refusal.html", {"status": status, "sentence": sentence}, status=status)
+    context = {"status": status, "sentence": sentence, "contact": settings.CONTACT_EMAIL}
+    return render(request, "intranet/refusal.html", context, status=status)
 
 
 def ask_sign_in(request: HttpRequest) -> HttpResponse:

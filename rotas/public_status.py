@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from django.db.models import Value
+
 from directory.models import Centre
 from directory.weeks import WEEK, mondays
 from rotas.models import Assignment, Closure
@@ -32,7 +34,7 @@ class Spell:
 
 
 def statuses(centres: Iterable[Centre], first_monday: date, count: int) -> dict[int, list[Spell]]:
-    """Centre id → what its `count` weeks from `first_monday` hold, in order. Two queries for any number of centres.
+    """Centre id → what its `count` weeks from `first_monday` hold, in order. One query for any number of centres.
 
     Assured: at least one published place of the week has a confirmed doctor. Closed: the week is closed, whatever
     its places say; weeks closed in a row make one spell, with its true bounds even beyond the weeks asked for.
@@ -40,29 +42,23 @@ def statuses(centres: Iterable[Centre], first_monday: date, count: int) -> dict[
     """
     ids = [centre.pk for centre in centres]
     asked = mondays(first_monday, count)
-    closed = _closed(ids, asked[0] - CLOSED_AROUND, asked[-1] + CLOSED_AROUND)
-    assured = _assured(ids, asked[0], asked[-1])
+    closed, assured = _known_weeks(ids, asked[0], asked[-1])
     return {pk: _spells(asked, closed[pk], assured[pk]) for pk in ids}
 
 
-def _assured(ids: list[int], first: date, last: date) -> defaultdict[int, set[date]]:
-    """Centre id → its weeks with a confirmed doctor."""
-    found = defaultdict(set)
+def _known_weeks(ids: list[int], first: date, last: date) -> tuple[dict[int, set[date]], dict[int, set[date]]]:
+    """Centre id → its closed weeks, and centre id → its weeks with a confirmed doctor."""
     confirmed = Assignment.objects.confirmed().filter(
         slot__centre__in=ids, slot__monday__range=(first, last), slot__published=True
     )
-    for centre, monday in confirmed.values_list("slot__centre", "slot__monday").distinct():
-        found[centre].add(monday)
-    return found
-
-
-def _closed(ids: list[int], first: date, last: date) -> defaultdict[int, set[date]]:
-    """Centre id → its closed weeks."""
-    found = defaultdict(set)
-    closures = Closure.objects.filter(centre__in=ids, monday__range=(first, last))
-    for centre, monday in closures.values_list("centre", "monday"):
-        found[centre].add(monday)
-    return found
+    closures = Closure.objects.filter(centre__in=ids, monday__range=(first - CLOSED_AROUND, last + CLOSED_AROUND))
+    rows = confirmed.values_list("slot__centre", "slot__monday", Value(0)).union(
+        closures.values_list("centre", "monday", Value(1))
+    )
+    closed, assured = defaultdict(set), defaultdict(set)
+    for centre, monday, is_closed in rows:
+        (closed if is_closed else assured)[centre].add(monday)
+    return closed, assured
 
 
 def _spells(asked: list[date], closed: set[date], assured: set[date]) -> list[Spell]:

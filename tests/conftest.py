@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import pytest
+from django.conf import settings as relais
 from django.core.cache import caches
 from django.utils import timezone
 
@@ -9,12 +10,20 @@ from huey_tasks.models import Job
 from huey_tasks.runner import run_job
 from tests.e2e import chromium
 from tests.factories.directory import CentreFactory, MembershipFactory, UserFactory
+from tests.processes import hang_up
 
 
 @pytest.fixture(autouse=True)
 def _empty_caches(settings) -> None:
     """No page cached by one test is served to another."""
     caches["pages"].clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hang_up():
+    """No connection to the queue outlives the tests."""
+    yield
+    hang_up(relais.HUEY)
 
 
 @pytest.fixture

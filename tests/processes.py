@@ -3,14 +3,25 @@
 import multiprocessing
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import connections
+from huey import Huey, PriorityRedisHuey
 
 FORK = multiprocessing.get_context("fork")
+
+
+def hang_up(queue: Huey) -> None:
+    """Close a queue's connections: none may be shared by a fork, and one left open is a warning, so an error."""
+    if isinstance(queue, PriorityRedisHuey):
+        queue.storage.pool.disconnect()
+    else:
+        queue.storage.close()
 
 
 def together(function: Callable, calls: list[tuple], timeout: float = 120) -> list:
     """The answers of `function(*call)` for each call, in order; an exception comes back as its class name."""
     connections.close_all()
+    hang_up(settings.HUEY)
     barrier = FORK.Barrier(len(calls))
     answers = FORK.Queue()
     workers = [FORK.Process(target=_answer, args=(function, i, call, barrier, answers)) for i, call in enumerate(calls)]

@@ -180,8 +180,8 @@ def _told(centre: Centre, differences: dict, ruling: Capacity | None, places: in
     """What differs, in words; empty when nothing does."""
     parts = [rows.said(centre, differences)] if differences else []
     if places:
-        parts.append(f"médecins par semaine : {places} dans le fichier, {ruling.required} dans Relais")
-    return " ; ".join(parts)
+        parts.append(f"médecins par semaine : {places} dans le fichier, {ruling.required} dans Relais")
+    return " ; ".join(parts)
 
 
 def _save(centre: Centre, news: dict, entry: book.Entry) -> None:
@@ -242,7 +242,7 @@ def _read_line(row: Line, network: _Network) -> Reading:
         reading.take("name", row.cells["name"], lambda raw: _unambiguous(raw, network))
     if reading.values.get("postcode") == UNREAD_POSTCODE:
         reading.values["postcode"] = ""
-        reading.remarks.append("code postal non gardé : ce n’est pas un nombre de cinq chiffres")
+        reading.remarks.append("code postal non gardé : ce n’est pas un nombre de cinq chiffres")
     rows.check_lengths(Centre, reading, essential={"name"})
     return reading
 

@@ -14,6 +14,8 @@ from directory.imports.running import run
 class ImportCommand(BaseCommand):
     """`FILE [--dry-run] [--apply-differences]`; a subclass reads the file and says how to write it."""
 
+    # Each command's own: reads the file, Unreadable when it cannot, and returns what writes it in a transaction.
+    prepare: Callable[[dict], Callable[[], Report]]
     requires_system_checks = ()  # its output is a contract: no warning of another subject in between
 
     def add_arguments(self, parser) -> None:
@@ -26,27 +28,24 @@ class ImportCommand(BaseCommand):
             help="remplace aussi ce qui diffère dans Relais par ce que dit le fichier",
         )
 
-    def prepare(self, options: dict) -> Callable[[], Report]:
-        """Read the file; returns what writes it, to be called in a transaction. Unreadable when it cannot."""
-        raise NotImplementedError
-
     def handle(self, *args, **options) -> None:
         """Print the report; CommandError (exit 1, one line) when the file cannot be read."""
         print_anything()
         try:
             report = run(self.prepare(options), dry_run=options["dry_run"])
         except Unreadable as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(f"{file_name(options)} : {error}") from error
         except DatabaseError as error:
             first = str(error).partition("\n")[0]
-            raise CommandError(f"la base de données ne répond pas comme prévu : {first}") from error
+            raise CommandError(f"la base de données ne répond pas comme prévu : {first}") from error
         for line in report.lines():
             self.stdout.write(line)
 
 
 def file_name(options: dict) -> str:
-    """The file's name, kept as the import's reason in the book of changes."""
-    return Path(options["file"]).name.encode("utf-8", "replace").decode()
+    """The file's name on one line, as messages and the book of changes show it."""
+    name = Path(options["file"]).name or options["file"]
+    return " ".join(name.encode("utf-8", "replace").decode().split())
 
 
 def print_anything() -> None:

@@ -10,7 +10,7 @@ from directory.models import Doctor
 
 TITLES = {"dr", "drs", "docteur", "docteure", "dre", "pr", "professeur", "professeure", "mme", "mlle", "mr"}
 TITLES |= {"monsieur", "madame", "mademoiselle"}
-TWO_NAMES = "deux noms dans une cellule : gardez-en un"
+TWO_NAMES = "deux noms dans une cellule : gardez-en un"
 _HARD = re.compile(r"[/+&;|]|\b(?:et|ou|puis)\b", re.IGNORECASE)
 _SOFT = re.compile(r"[,\n\r]|\s[-–—]\s")
 _STRANGE = re.compile(r"[^\w\s.,'’ʼ`´\-‐‑–—]")
@@ -47,7 +47,7 @@ class DoctorNames:
         if len(found) > 1:
             some = ", ".join(sorted(str(self._doctors[pk]) for pk in found)[:4])
             raise BadValue(
-                f"plusieurs médecins possibles ({some}) : écrivez le nom et le prénom, ou corrigez l’annuaire"
+                f"plusieurs médecins possibles ({some}) : écrivez le nom et le prénom, ou corrigez l’annuaire"
             )
         if not found:
             raise BadValue("ce nom n’est pas dans l’annuaire des médecins")
@@ -70,10 +70,20 @@ class DoctorNames:
         return [word[0] for word in _words(self._doctors[pk].first_name)]
 
     def _is_list(self, typed: str) -> bool:
-        """True for parts set apart (comma, new line, spaced hyphen) that each name somebody by themselves."""
+        """True for parts set apart (comma, new line, spaced hyphen) that each name somebody by themselves.
+
+        `WEBER, Jean` is one name when there is such a doctor, even if somebody else is called Jean.
+        """
         parts = [_without_titles(_words(part)) for part in _SOFT.split(typed)]
         parts = [part for part in parts if part]
-        return len(parts) > 1 and all(self._full.get(_key(part)) or self._last.get(_key(part)) for part in parts)
+        if len(parts) < 2 or not all(self._full.get(_key(part)) or self._last.get(_key(part)) for part in parts):
+            return False
+        together = _key(word for part in parts for word in part)
+        return not any(self._is_last_first(pk, parts) for pk in self._full.get(together, ()))
+
+    def _is_last_first(self, pk: int, parts: list[list[str]]) -> bool:
+        """True when the parts are this doctor's surname then first name."""
+        return [_words(self._doctors[pk].last_name), _words(self._doctors[pk].first_name)] == parts
 
 
 def _words(text: str) -> list[str]:

@@ -229,7 +229,7 @@ def _keep_what_can_be(cells: dict[str, object], reading: Reading) -> None:
             reading.remarks.append(f"département non gardé, {error}")
     if patient_data.found(str(reading.values.get("acts_not_practised", ""))):
         del reading.values["acts_not_practised"]
-        reading.remarks.append(f"« ne pratique pas » non gardé : {patient_data.REASON}")
+        reading.remarks.append(f"« ne pratique pas » non gardé : {patient_data.REASON}")
 
 
 def _named(missing: str):
@@ -248,7 +248,7 @@ def read_rpps(raw: object) -> str:
     """The 11 digits of a typed RPPS; BadValue when it is missing or its key is wrong."""
     typed = values.optional(raw)
     if not typed:
-        raise BadValue("le numéro RPPS manque : c’est lui qui identifie le médecin")
+        raise BadValue("le numéro RPPS manque : c’est lui qui identifie le médecin")
     digits = normalise(re.sub(r"^\W*rpps\s*:?|(?<=\d{11})\.0$|^'", "", typed, flags=re.IGNORECASE).strip())
     if not is_rpps(digits):
         raise BadValue("ce n’est pas un numéro RPPS (11 chiffres, dont une clé de contrôle)")

@@ -20,36 +20,27 @@ def read_sheets(path: str, *, score: Score, merged: bool = False) -> list[Sheet]
     data = _bytes(path)
     if data.startswith(_OLE):
         raise Unreadable(
-            f"{_name(path)} : ancien format .xls, ou fichier protégé par un mot de passe : "
-            "enregistrez-le en .xlsx sans mot de passe."
+            "ancien format .xls, ou fichier protégé par un mot de passe : enregistrez-le en .xlsx sans mot de passe."
         )
-    try:
-        sheets = workbooks.read(data, merged=merged) if data.startswith(_ZIP) else [texts.read(data, score)]
-    except Unreadable as error:
-        raise Unreadable(f"{_name(path)} : {error}") from error
+    sheets = workbooks.read(data, merged=merged) if data.startswith(_ZIP) else [texts.read(data, score)]
     sheets = [sheet for sheet in sheets if sheet.rows]
     if not sheets:
-        raise Unreadable(f"{_name(path)} : le fichier est vide.")
+        raise Unreadable("le fichier est vide.")
     return sheets
-
-
-def _name(path: str) -> str:
-    """The file's name, printable on one line."""
-    return " ".join(Path(path).name.encode("utf-8", "replace").decode().split()) or str(path)
 
 
 def _bytes(path: str) -> bytes:
     """The whole file; Unreadable when there is none, or too much."""
     try:
         if not Path(path).exists():
-            raise Unreadable(f"{_name(path)} : fichier introuvable.")
+            raise Unreadable("fichier introuvable.")
         if not Path(path).is_file():
-            raise Unreadable(f"{_name(path)} : ce n’est pas un fichier.")
+            raise Unreadable("ce n’est pas un fichier.")
         if Path(path).stat().st_size > MAX_BYTES:
-            raise Unreadable(f"{_name(path)} : fichier trop gros ({MAX_BYTES // 1_000_000} Mo au plus).")
+            raise Unreadable(f"fichier trop gros ({MAX_BYTES // 1_000_000} Mo au plus).")
         data = Path(path).read_bytes()
     except (OSError, ValueError) as error:
-        raise Unreadable(f"{_name(path)} : lecture impossible.") from error
+        raise Unreadable("lecture impossible.") from error
     if not data.strip():
-        raise Unreadable(f"{_name(path)} : le fichier est vide.")
+        raise Unreadable("le fichier est vide.")
     return data

@@ -60,9 +60,9 @@ def read_table(path: str, columns: tuple[Column, ...]) -> Table:
     )
     missing = [column.label for column in columns if column.required and column.field not in found]
     if not found:
-        raise Unreadable(f"aucune ligne d’en-tête reconnue ; colonnes attendues : {', '.join(missing)}.")
+        raise Unreadable(f"aucune ligne d’en-tête reconnue ; colonnes attendues : {', '.join(missing)}.")
     if missing:
-        raise Unreadable(f"colonnes manquantes : {', '.join(missing)}.")
+        raise Unreadable(f"colonnes manquantes : {', '.join(missing)}.")
     return Table(sheet, heading, found)
 
 

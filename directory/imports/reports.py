@@ -44,9 +44,9 @@ def shown(value: object) -> str:
     """A value between French quotes on one line, cut when long, masked when it looks like a patient's data."""
     text = str(value)
     if patient_data.found(text):
-        return "« (masqué) »"
+        return "« (masqué) »"
     text = _NOT_PRINTED.sub(" ", text.encode("utf-8", "replace").decode()).strip()
-    return f"« {text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'} »"
+    return f"« {text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'} »"
 
 
 @dataclass
@@ -68,8 +68,8 @@ class Report:
 
     def refuse_all(self, where: Where, faults: list[tuple[object, str]]) -> None:
         """This row is left out, for several reasons at once; each with the value that it is about, if any."""
-        said = [f"{shown(value)} : {why}" if str(value or "").strip() else why for value, why in faults]
-        self.refusals.append((where, " ; ".join(said)))
+        said = [f"{shown(value)} : {why}" if str(value or "").strip() else why for value, why in faults]
+        self.refusals.append((where, " ; ".join(said)))
 
     def remark(self, where: Where, what: str) -> None:
         """Something of this row or cell was not kept, the rest was."""
@@ -82,9 +82,9 @@ class Report:
     def lines(self) -> list[str]:
         """All that is printed, the summary last."""
         word = "différent, appliqué" if self.applied else "différent"
-        printed = [f"{where.label} : {said}" for where, said in sorted(self.refusals)]
-        printed += [f"remarque : {where.label} : {said}" for where, said in sorted(self.remarks)]
-        printed += [f"{word} : {where.label} : {said}" for where, said in sorted(self.differences)]
+        printed = [f"{where.label} : {said}" for where, said in sorted(self.refusals)]
+        printed += [f"remarque : {where.label} : {said}" for where, said in sorted(self.remarks)]
+        printed += [f"{word} : {where.label} : {said}" for where, said in sorted(self.differences)]
         printed += self.counts
         if self.differences:
             how = "appliqués" if self.applied else "non appliqués, voir --apply-differences"

@@ -82,8 +82,8 @@ def differing(row: models.Model, values: dict[str, object]) -> dict[str, object]
 
 def said(row: models.Model, values: dict[str, object]) -> str:
     """Differences in words."""
-    return " ; ".join(
-        f"{row._meta.get_field(name).verbose_name} : {_word(row, name, value)} dans le fichier, "
+    return " ; ".join(
+        f"{row._meta.get_field(name).verbose_name} : {_word(row, name, value)} dans le fichier, "
         f"{_word(row, name, getattr(row, name))} dans Relais"
         for name, value in values.items()
     )

@@ -174,7 +174,7 @@ _BY_NAME = {names.fold(name): code for code, name in departments.NAMES.items()}
 
 
 def read_department(value: object) -> str:
-    """`4`, `04`, `2a`, `23 - Creuse`, `Creuse (23)`, `Creuse` as a code (`04`, `2A`, `23`); BadValue when it is none."""
+    """`4`, `04`, `2a`, `23 - Creuse`, `Creuse (23)`, `Creuse` as a code (`04`, `2A`, `23`); BadValue otherwise."""
     typed = optional(value)
     if not typed or names.fold(typed) in _BY_NAME:
         return _BY_NAME.get(names.fold(typed), "")

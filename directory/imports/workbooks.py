@@ -4,17 +4,16 @@ import io
 import re
 import warnings
 import zipfile
-from itertools import chain
 
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet.worksheet import Worksheet
 
 from directory.imports.reports import Unreadable
 from directory.imports.sheets import Merge, Sheet
 
 MAX_UNPACKED = 150_000_000
 MAX_MERGED_CELLS = 100_000
-GRID_ROWS, GRID_COLUMNS = 2_000, 300  # a rota beyond that is formatting left over, not weeks
 UNCOMPUTED = "(formule sans valeur)"
 _MERGE = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
@@ -45,7 +44,7 @@ def _look(data: bytes) -> bool:
                 content = box.read(entry)
                 formulas = formulas or bool(_FORMULA.search(content))
                 if sum(_area(found.groups()) for found in _MERGE.finditer(content)) > MAX_MERGED_CELLS:
-                    raise Unreadable("classeur illisible : trop de cellules fusionnées.")
+                    raise Unreadable("classeur illisible : trop de cellules fusionnées.")
     return formulas
 
 
@@ -70,18 +69,34 @@ def _tables(data: bytes) -> list[Sheet]:
 
 def _grids(data: bytes, formulas: bool) -> list[Sheet]:
     """Values and merged ranges; a formula that was saved without its value shows as UNCOMPUTED."""
-    book = load_workbook(io.BytesIO(data), data_only=True)
-    asked = load_workbook(io.BytesIO(data)) if formulas else None
+    book = load_workbook(io.BytesIO(data))
     sheets = []
-    for sheet in book.worksheets:
-        size = {"max_row": min(sheet.max_row, GRID_ROWS), "max_col": min(sheet.max_column, GRID_COLUMNS)}
-        rows = {n: list(row) for n, row in enumerate(sheet.iter_rows(values_only=True, **size), start=1)}
-        for cell in chain(*asked[sheet.title].iter_rows(**size)) if asked else ():
-            if cell.data_type == "f" and rows[cell.row][cell.column - 1] is None:
-                rows[cell.row][cell.column - 1] = UNCOMPUTED
+    for table in _tables(data):
+        sheet = book[table.name]
         merges = [Merge(m.min_row, m.min_col - 1, m.max_row, m.max_col - 1) for m in sheet.merged_cells.ranges]
-        sheets.append(Sheet(sheet.title, {n: row for n, row in rows.items() if _filled(row)}, merges))
+        _clear_beneath(merges, table.rows)
+        if formulas:
+            _mark_uncomputed(sheet, table.rows)
+        sheets.append(Sheet(table.name, table.rows, merges))
     return sheets
+
+
+def _clear_beneath(merges: list[Merge], rows: dict[int, list[object]]) -> None:
+    """Empty what a merged cell hides: only its first one shows."""
+    for merge in merges:
+        for number in range(merge.top, merge.bottom + 1):
+            row = rows.get(number, [])
+            for index in range(merge.left, min(merge.right + 1, len(row))):
+                if (number, index) != (merge.top, merge.left):
+                    row[index] = None
+
+
+def _mark_uncomputed(sheet: Worksheet, rows: dict[int, list[object]]) -> None:
+    """Show formulas whose value is not in the file, as they would otherwise pass for blanks."""
+    for number, row in rows.items():
+        for index, value in enumerate(row):
+            if value is None and sheet.cell(number, index + 1).data_type == "f":
+                row[index] = UNCOMPUTED
 
 
 def _filled(row: tuple | list) -> bool:

@@ -2,12 +2,26 @@
 
 from django import forms
 
+from directory import patient_data
 from directory.models import ChangeSet, Doctor, User
 from directory.refusals import Stale
 from rotas import actions
 from rotas.models import AssignmentState, Slot
 
 NOTE_HINT = "280 signes, jamais d’information sur un patient."
+
+
+class ShortText(forms.CharField):
+    """A short text about the week: what looks like a patient's data is refused, and kept nowhere."""
+
+    def validate(self, value: str) -> None:
+        """Refuse what speaks of a patient."""
+        super().validate(value)
+        if patient_data.found(value):
+            raise forms.ValidationError(
+                "Ce texte ressemble à des données de patient\u00a0: il n’a pas été enregistré. "
+                "Réécrivez-le sans parler d’un patient."
+            )
 
 
 class Gesture(forms.Form):
@@ -48,21 +62,25 @@ class Confirm(Gesture):
         Doctor.objects.all(),
         error_messages={"required": "Choisissez un médecin.", "invalid_choice": "Ce médecin n’existe pas."},
     )
-    note = forms.CharField(max_length=280, required=False)
+    note = ShortText(max_length=280, required=False)
 
     def words(self) -> str:
         """With the doctor's name."""
         return f"{self.wish} {self.cleaned_data['doctor']}"
 
     def run(self, slot: Slot, by: User) -> tuple[ChangeSet, str]:
-        """Through `rotas.actions.assign`."""
+        """Through `rotas.actions.assign`; who is there for some days only keeps them."""
+        data = self.cleaned_data
+        mine = slot.assignments.active().filter(doctor=data["doctor"]).first()
         done = actions.assign(
             slot=slot,
-            doctor=self.cleaned_data["doctor"],
+            doctor=data["doctor"],
             by=by,
-            version=self.cleaned_data["version"],
+            version=data["version"],
             state=self.state,
-            note=self.cleaned_data["note"],
+            first_day=mine and mine.first_day,
+            last_day=mine and mine.last_day,
+            note=data["note"],
         )
         return done.change_set, f"{done.doctor} est {done.get_state_display()} à {slot.centre}."
 
@@ -78,7 +96,7 @@ class Release(Gesture):
     """The place is free again."""
 
     wish = "libérer la place"
-    reason = forms.CharField(max_length=280, required=False)
+    reason = ShortText(max_length=280, required=False)
 
     def run(self, slot: Slot, by: User) -> tuple[ChangeSet, str]:
         """Through `rotas.actions.release`."""
@@ -103,7 +121,7 @@ class Close(Release):
     """The centre closes that week, all places."""
 
     wish = "fermer la semaine"
-    reason = forms.CharField(max_length=120, required=False)
+    reason = ShortText(max_length=120, required=False)
 
     def run(self, slot: Slot, by: User) -> tuple[ChangeSet, str]:
         """Through `rotas.actions.close_week`, which concerns the whole week: the place read must still stand."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from directory import book
-from directory.models import Change, Doctor, User
+from directory.models import Change, ChangeSet, Doctor, User
 from directory.models.book import Source
 from rotas.models import Slot
 from rotas.slots import week_subject
@@ -21,10 +21,11 @@ class Told:
     who: str
     what: str
     reason: str
+    gesture: int | None  # the id of a gesture that the reader may take back
 
 
-def story(slot: Slot) -> list[Told]:
-    """What happened to a place and to its week, newest first. Four queries."""
+def story(slot: Slot, reader: User) -> list[Told]:
+    """What happened to a place and to its week, newest first, as `reader` may take it back. Four queries."""
     changes = [
         *book.history(f"rotas.slot:{slot.pk}")[:SHOWN],
         *book.history(week_subject(slot.centre_id, slot.monday))[:SHOWN],
@@ -34,10 +35,23 @@ def story(slot: Slot) -> list[Told]:
     doctors = Doctor.objects.in_bulk(
         {side["doctor_id"] for change in changes for side in (change.before, change.after) if _is_held(side)}
     )
+    undone = {change.change_set.undoes_id for change in changes}
     return [
-        Told(change.change_set.at, _who(change, people), _what(change, doctors), change.change_set.reason)
+        Told(
+            at=change.change_set.at,
+            who=_who(change, people),
+            what=_what(change, doctors),
+            reason=change.change_set.reason,
+            gesture=_own(change.change_set, reader) if change.change_set_id not in undone else None,
+        )
         for change in changes
     ]
+
+
+def _own(gesture: ChangeSet, reader: User) -> int | None:
+    """The id of a gesture made by hand by who reads."""
+    mine = gesture.actor_id == reader.pk and gesture.source == Source.HAND
+    return gesture.pk if mine else None
 
 
 def _is_held(side: dict | None) -> bool:

@@ -30,7 +30,7 @@ def page(
         "before": before,
         "after": after,
         "state": {"css": cells.CSS[state], "sign": cells.SIGNS[state], "label": state.label},
-        "story": history.story(place),
+        "story": history.story(place, request.user),
         "note_hint": NOTE_HINT,
     }
     return render(request, "intranet/rota/slot.html", context, status=status)

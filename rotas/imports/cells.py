@@ -63,14 +63,20 @@ def read_cell(value: object) -> Cell:
     folded = names.fold(typed)
     if _CLOSED.fullmatch(folded):
         if proposed:
-            raise BadValue("fermeture incertaine : écrivez « fermé », ou laissez la place à pourvoir")
-        reason = note if _BARE_CLOSED.fullmatch(folded) else ", ".join(filter(None, [typed.capitalize(), note]))
-        return Cell(Kind.CLOSED, note=reason[:REASON_LENGTH], lost=lost)
+            raise BadValue("fermeture incertaine : écrivez « fermé », ou laissez la place à pourvoir")
+        return Cell(Kind.CLOSED, note=_reason(typed, folded, note), lost=lost)
     if folded in _OPEN_WORDS or _DASHES.fullmatch(typed):
         if markers and not folded:
             raise BadValue("proposé, mais sans nom")
         return Cell(Kind.OPEN, lost=lost or ("note sans médecin, non gardée" if note else ""))
     return Cell(Kind.HELD, typed, proposed, note, lost)
+
+
+def _reason(typed: str, folded: str, note: str) -> str:
+    """Why a place is closed: the words beside « fermé », if any."""
+    words = "" if _BARE_CLOSED.fullmatch(folded) else typed.lower() if typed.isupper() else typed
+    reason = ", ".join(filter(None, [words, note]))[:REASON_LENGTH]
+    return "" if patient_data.found(reason) else reason[:1].upper() + reason[1:]
 
 
 def _take_brackets(typed: str) -> tuple[str, list[str]]:
@@ -96,7 +102,7 @@ def _note(notes: list[str]) -> tuple[str, str]:
     """The note to keep and what to say of what is not kept."""
     note = ", ".join(notes)
     if patient_data.found(note):
-        return "", f"note non gardée : {patient_data.REASON}"
+        return "", f"note non gardée : {patient_data.REASON}"
     if len(note) > NOTE_LENGTH:
         return note[:NOTE_LENGTH].rstrip(), f"note coupée ({NOTE_LENGTH} caractères au plus)"
     return note, ""

@@ -14,7 +14,7 @@ from rotas.imports.week_labels import is_week, read_week
 
 HEAD_ROWS = 40
 _PLACE = re.compile(
-    r"(.+?) ?(?:(?:place|poste|medecin|no|n) )*([1-9])(?: ?(?:er|ere|e|eme|nd|nde))?(?: (?:place|poste|medecin))?"
+    r"(.+?)(?: (?:place|poste|medecin|no|n))* ?([1-9])(?: ?(?:er|ere|e|eme|nd|nde))?(?: (?:place|poste|medecin))?"
 )
 _WEEK_WORDS = ("semaine", "semaines", "sem", "s", "n semaine", "no semaine", "n de semaine", "numero de semaine")
 _WEEK_WORDS += ("num semaine", "semaine n", "semaine no", "week", "semaine iso", "semaine du", "lundi")
@@ -82,7 +82,7 @@ class CentreNames:
 def read_layout(path: str, centres: list[Centre]) -> Layout:
     """The first sheet whose headings name centres of Relais, above rows of weeks; Unreadable when there is none."""
     if not centres:
-        raise Unreadable("Relais n’a encore aucun centre : importez d’abord les centres.")
+        raise Unreadable("Relais n’a encore aucun centre : importez d’abord les centres.")
     by_name = CentreNames(centres)
     named = False
     for sheet in read_sheets(path, score=by_name.score, merged=True):
@@ -92,9 +92,9 @@ def read_layout(path: str, centres: list[Centre]) -> Layout:
         if index is not None:
             return Layout(sheet, heading, index)
     if named:
-        raise Unreadable("colonne manquante : Semaine (S01, 1, 2026-S01 ou une date par ligne).")
+        raise Unreadable("colonne manquante : Semaine (S01, 1, 2026-S01 ou une date par ligne).")
     raise Unreadable(
-        "aucune ligne d’en-tête ne nomme un centre de Relais ; colonnes attendues : Semaine, puis les centres."
+        "aucune ligne d’en-tête ne nomme un centre de Relais ; colonnes attendues : Semaine, puis les centres."
     )
 
 
@@ -155,7 +155,7 @@ def find_columns(layout: Layout, centres: list[Centre], report: Report) -> None:
 def _refuse_heading(layout: Layout, index: int, value: object, why: str, report: Report) -> None:
     """One line for the whole column, when something stands in it."""
     if _below(layout.sheet, layout.heading, index):
-        report.refuse(layout.where(layout.heading, index), text(value), f"{why} : la colonne est laissée de côté")
+        report.refuse(layout.where(layout.heading, index), text(value), f"{why} : la colonne est laissée de côté")
 
 
 def _spread(sheet: Sheet, number: int) -> list[object]:

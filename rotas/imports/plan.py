@@ -11,7 +11,7 @@ from rotas.imports.cells import Kind
 from rotas.imports.standing import Capacities, Standing
 from rotas.models import Assignment, Closure, Slot
 
-CLOSED_HERE = "« fermé » dans Relais"
+CLOSED_HERE = "« fermé » dans Relais"
 
 
 @dataclass
@@ -78,7 +78,7 @@ def _with_a_place(asks: list[Ask], standing: Standing, capacities: Capacities, r
         elif ask.kind is Kind.HELD:
             report.refuse(ask.where, ask.typed, capacities.why_none(ask.centre, ask.monday))
         elif ask.kind is Kind.CLOSED and ask.week not in standing.places:
-            report.remark(ask.where, f"fermeture sans effet : {capacities.why_none(ask.centre, ask.monday)}")
+            report.remark(ask.where, f"fermeture sans effet : {capacities.why_none(ask.centre, ask.monday)}")
     return kept
 
 

@@ -53,7 +53,7 @@ def _freed_by_hand(mondays: list[date]) -> set[tuple[int, int]]:
 def _reopened_by_hand(mondays: list[date], centres: list[Centre]) -> set[tuple[int, date]]:
     """(centre, Monday) of closures whose last change is that somebody took them back in Relais."""
     weeks = {week_subject(centre.pk, monday): (centre.pk, monday) for centre in centres for monday in mondays}
-    changes = Change.objects.filter(table=Closure._meta.label_lower, after=None)
+    changes = Change.objects.filter(table=Closure._meta.label_lower, after__isnull=True)
     last = _last_sources(changes, "subject")
     return {weeks[subject] for subject, source in last.items() if subject in weeks and source not in NOT_BY_HAND}
 

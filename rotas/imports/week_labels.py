@@ -57,7 +57,7 @@ def _label(value: object) -> Label | date:
     try:
         day = read_date(typed)
     except BadValue as error:
-        raise BadValue(f"semaine illisible : {error}") from error
+        raise BadValue(f"semaine illisible : {error}") from error
     if day is None:
         raise BadValue("semaine non indiquée")
     return day

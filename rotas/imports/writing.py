@@ -30,7 +30,7 @@ def write_plan(plan: Plan, entry: book.Entry) -> None:
 
 
 def _free(leaving: list[Assignment], entry: book.Entry) -> list[Assignment]:
-    """End assignments. Their doctors are told nothing, but a mail that says the contrary and has not left is stopped."""
+    """End assignments without telling their doctors; a mail that says the contrary and has not left is stopped."""
     for assignment in leaving:
         before = book.snapshot(assignment)
         assignment.state = AssignmentState.CANCELLED

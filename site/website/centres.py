@@ -41,9 +41,7 @@ def opened_today() -> QuerySet[Centre]:
 def by_department() -> list[Department]:
     """Every centre by department number, with its week: four queries for any number of centres."""
     centres = list(Centre.objects.in_reading_order())
-    paths = {
-        page.centre_id: page.path_on_site for page in CentrePage.objects.live().public().only("url_path", "centre")
-    }
+    paths = {page.centre_id: page.path_on_site for page in CentrePage.objects.live().only("url_path", "centre")}
     care = statuses(centres, weeks.monday_of(weeks.today()), 1)
     rows = [Row(centre, paths.get(centre.pk, ""), care[centre.pk][0]) for centre in centres]
     rows.sort(key=lambda row: departments.sort_key(row.centre.department))

@@ -29,7 +29,7 @@ from directory.memberships import group_name
 from directory.models.people import Role
 from website.models import Partner
 
-APPS = ("website", "wagtailadmin", "wagtailcore", "wagtailredirects")
+APPS = ("website", "wagtailadmin", "wagtailcore", "wagtaildocs", "wagtailimages", "wagtailredirects")
 DOOR = {"L": ["access_admin"]}
 PAGES = {
     "C": ["add_page"],
@@ -37,10 +37,11 @@ PAGES = {
     "P": ["publish_page"],
     "A": ["lock_page", "unlock_page", "bulk_delete_page"],
 }
+# Wagtail asks for the permissions of its own image and document, whichever model stands for them.
 MEDIA = {
-    "L": ["choose_picture", "choose_publicdocument"],
-    "C": ["add_picture", "add_publicdocument"],
-    "A": ["change_picture", "change_publicdocument"],
+    "L": ["choose_image", "choose_document"],
+    "C": ["add_image", "add_document"],
+    "A": ["change_image", "change_document"],
 }
 SETTINGS = {"E": ["change_site", "add_redirect", "change_redirect", "delete_redirect"]}
 PARTNERS = {

@@ -44,7 +44,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _page(name: str, request: HttpRequest, *, status: int, **context) -> HttpResponse:
     """The template alone: no context processor, so that an error page cannot fail for the reason it tells."""
-    content = loader.get_template(name).render({"contact_email": settings.CONTACT_EMAIL, "without_menus": True, **context})
+    content = loader.get_template(name).render({"contact_email": settings.CONTACT_EMAIL, **context})
     response = HttpResponse(content, status=status)
     response["Cache-Control"] = "no-store"
     return response

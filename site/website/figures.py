@@ -41,7 +41,7 @@ def typed(page) -> list[Figure]:
         Figure(
             thousands(block.value["value"]),
             block.value["label"],
-            f"Au {plain_day(block.value['as_of'])}. Source : {block.value['source']}.",
+            f"Au {plain_day(block.value['as_of'])}. Source\u00a0: {block.value['source']}.",
         )
         for block in page.figures
     ]
@@ -52,7 +52,7 @@ def missed() -> Figure:
     count = coverage.missed_weeks()
     note = "Depuis l’ouverture du premier centre."
     if count.unknown:
-        note += f" Semaines passées non renseignées : {thousands(count.unknown)}."
+        note += f" Semaines passées non renseignées\u00a0: {thousands(count.unknown)}."
     return Figure(thousands(count.weeks), plural(count.weeks, "semaine manquée", "semaines manquées"), note)
 
 

@@ -13,7 +13,6 @@ def published() -> QuerySet[NewsPage]:
     pictures = Picture.objects.prefetch_renditions(*CARD_SPECS)
     return (
         NewsPage.objects.live()
-        .public()
         .defer_streamfields()
         .order_by("-published_on", "-pk")
         .prefetch_related(Prefetch("picture", queryset=pictures))

@@ -34,8 +34,9 @@ class Entry:
         """The page again; 304 without a body when the browser already holds it."""
         headers = dict(self.headers)
         if request.META.get("HTTP_IF_NONE_MATCH") == headers["ETag"]:
-            return HttpResponseNotModified(headers=headers | {"Content-Length": "0"})
-        return HttpResponse(self.content, headers=headers)
+            del headers["Content-Length"]
+            return HttpResponseNotModified(headers=headers)
+        return HttpResponse(b"" if request.method == "HEAD" else self.content, headers=headers)
 
 
 class PageCacheMiddleware:
@@ -91,7 +92,8 @@ def current_stamp() -> int | None:
     """
     try:
         with connection.cursor() as cursor:
-            row = cursor.execute(READ_STAMP).fetchone()
+            cursor.execute(READ_STAMP)
+            row = cursor.fetchone()
     except DatabaseError:
         return None
     return row[0] if row else 0

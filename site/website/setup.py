@@ -7,12 +7,12 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
 
 from directory import public
 
-SAVED = (Redirect, Site, PageViewRestriction)
+SAVED = (Redirect, Site)
 
 
 def connect() -> None:

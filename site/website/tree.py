@@ -39,9 +39,9 @@ def _make_home() -> HomePage:
     Locale.objects.get_or_create(language_code="fr")
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
-    home = HomePage(title="Accueil", slug="accueil")
+    home, root = HomePage(title="Accueil", slug="accueil"), _root()
     with _without_jobs(HomePage):
-        _root().add_child(instance=home)
+        root.add_child(instance=home)
     Site.objects.update_or_create(
         is_default_site=True,
         defaults={"root_page": home, "hostname": "localhost", "site_name": SITE_NAME},
@@ -54,8 +54,10 @@ def _make_home() -> HomePage:
 
 def _root() -> Page:
     """The root of all trees, which Wagtail's first migration makes."""
-    plain = ContentType.objects.get_for_model(Page)
-    return Page.get_first_root_node() or Page.add_root(title="Root", slug="root", content_type=plain)
+    if Page.get_first_root_node() is None:
+        with _without_jobs(Page):
+            Page.add_root(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page))
+    return Page.get_first_root_node()
 
 
 @contextmanager

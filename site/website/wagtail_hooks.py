@@ -1,4 +1,4 @@
-"""What Relais adds to the editors' screens: partners in the menu, date pickers without inline scripts."""
+"""What Relais adds to the editors' screens: partners in the menu, pickers without inline scripts."""
 
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -7,7 +7,10 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from website import cms_scripts
 from website.models import Partner
+
+cms_scripts.install()
 
 
 class PartnerViewSet(SnippetViewSet):
@@ -33,6 +36,6 @@ register_snippet(PartnerViewSet)
 
 
 @hooks.register("insert_global_admin_js")
-def date_pickers() -> str:
-    """Wagtail starts its date pickers by inline scripts, which the content security policy refuses."""
+def pickers() -> str:
+    """Wagtail starts pickers and choosers by inline scripts, which the content security policy refuses."""
     return format_html('<script src="{}"></script>', static("js/cms.js"))

@@ -86,5 +86,11 @@ def test_a_database_that_does_not_answer_is_said(client, monkeypatch):
     assert "connect" not in response.content.decode()
 
 
+@pytest.mark.usefixtures("_worker")
+def test_a_probe_of_the_same_machine_needs_no_https(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get("/healthz").status_code == 200
+
+
 def test_it_only_answers_reading(client):
     assert client.post("/healthz").status_code == 405

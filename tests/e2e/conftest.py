@@ -16,7 +16,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 LISTEN_FOR_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) => {
-  console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`);
+  const where = `${event.sourceFile}:${event.lineNumber} ${event.sample}`;
+  console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${where}`);
 });
 """
 

@@ -33,7 +33,6 @@ def test_300_jobs_survive_30_kills_each_with_one_effect(yard):
     last = yard.start()
     yard.until(ALL_DONE)
     assert yard.stop(last, signal.SIGTERM) == 0
-    print("taken again after a kill:", yard.one(INTERRUPTED)[0], "of 300")
     assert (yard.one(EFFECTS), yard.one(LEASED)) == ((300, 300), (0,))
     assert yard.one(INTERRUPTED)[0] >= 10
 
@@ -48,6 +47,15 @@ def test_a_stop_lets_running_jobs_end(yard):
     yard.start()
     yard.until(ALL_DONE)
     assert (yard.one(EFFECTS), yard.one(INTERRUPTED)) == ((20, 20), (0,))
+
+
+def test_a_job_longer_than_its_lease_is_left_to_the_worker_that_lives(yard):
+    yard.run("ask", "1", "3.5")
+    yard.start()
+    yard.until_working()
+    yard.start()
+    yard.until(ALL_DONE)
+    assert (yard.one(EFFECTS), yard.one(INTERRUPTED)) == ((1, 1), (0,))
 
 
 def test_several_workers_rung_several_times_for_each_job_take_it_once(yard):

@@ -14,6 +14,7 @@ import psycopg
 
 from config.env import BASE_DIR
 from huey_tasks.queue import queue_from_url
+from tests.processes import hang_up
 
 
 class Yard:
@@ -69,7 +70,7 @@ class Yard:
     def until_working(self) -> None:
         """Wait until a job has been taken since now."""
         before = self.one("SELECT coalesce(sum(claims), 0) FROM huey_tasks_job")[0]
-        self.until(f"SELECT coalesce(sum(claims), 0) > {before} FROM huey_tasks_job")  # noqa: S608
+        self.until(f"SELECT coalesce(sum(claims), 0) > {before} FROM huey_tasks_job")
 
     def stop(self, worker: subprocess.Popen, signum: int) -> int:
         """Send the signal and wait for the end; the exit code."""
@@ -84,7 +85,7 @@ class Yard:
         self.rows.close()
         queue = queue_from_url(self.queue_url, name=self.name)
         queue.storage.flush_all()
-        queue.storage.close() if hasattr(queue.storage, "close") else queue.storage.pool.disconnect()
+        hang_up(queue)
         if self.server:
             self._on_server(f"DROP DATABASE {self.name} WITH (FORCE)")
 

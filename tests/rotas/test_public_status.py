@@ -58,7 +58,7 @@ def test_another_centre_s_doctor_assures_nothing_here(ajain, monday):
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_two_queries_for_any_number_of_centres(monday, django_assert_num_queries, count):
+def test_one_query_for_any_number_of_centres(monday, django_assert_num_queries, count):
     centres = CentreFactory.create_batch(count)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(statuses(centres, monday, 5)) == count

@@ -1,5 +1,7 @@
 """What an empty installation serves, and what the demo adds."""
 
+import re
+
 import pytest
 from wagtail.models import Page, Site
 
@@ -53,6 +55,5 @@ def test_the_demo_s_content_can_be_loaded_twice(home, media_root):
 
 def test_the_project_comes_first_in_the_demo_s_menu(client, home, media_root):
     demo_content()
-    menu = client.get("/").content.decode().split("</nav>")[0]
-    titles = ["Le projet", "Nos centres", "Actualités", "Partenaires"]
-    assert sorted(titles, key=menu.index) == titles
+    menu = client.get("/").content.decode().split("<nav")[1].split("</nav>")[0]
+    assert re.findall(r">([^<]+)</a>", menu) == ["Le projet", "Nos centres", "Actualités", "Partenaires"]

@@ -17,7 +17,7 @@ KINDS = {"import.centres": "centres", "import.doctors": "médecins", "import.rot
 class Command(BaseCommand):
     """Undo the last import that still stands, or the one whose number is given (`--list` shows them)."""
 
-    help = "Annule un import : le dernier, ou celui dont on donne le numéro (--list les montre)."
+    help = "Annule un import : le dernier, ou celui dont on donne le numéro (--list les montre)."
     requires_system_checks = ()
 
     def add_arguments(self, parser) -> None:
@@ -36,11 +36,11 @@ class Command(BaseCommand):
         try:
             book.undo(change_set, by=None, reason=f"Annulation de l’import n° {change_set.pk}")
         except ChangedSince as error:
-            lines = [f"Import n° {change_set.pk} non annulé, Relais a changé depuis :", *error.drift]
+            lines = [f"Import n° {change_set.pk} non annulé, Relais a changé depuis :", *error.drift]
             raise CommandError("\n".join(lines)) from error
         except Refusal as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Import n° {change_set.pk} annulé : {_what(change_set)}")
+        self.stdout.write(f"Import n° {change_set.pk} annulé : {_what(change_set)}")
 
 
 def _imports() -> QuerySet[ChangeSet]:
@@ -59,7 +59,7 @@ def _asked(number: str | None) -> ChangeSet:
         _imports().filter(pk=number).first() if number.isascii() and number.isdigit() and len(number) < 19 else None
     )
     if change_set is None:
-        raise CommandError(f"l’import n° {number} n’existe pas : voir undo_import --list.")
+        raise CommandError(f"l’import n° {number} n’existe pas : voir undo_import --list.")
     return change_set
 
 
@@ -72,5 +72,5 @@ def _what(change_set: ChangeSet) -> str:
 def _line(change_set: ChangeSet) -> str:
     """An import in the list."""
     when = timezone.localtime(change_set.at, PARIS)
-    undone = " ; annulé" if hasattr(change_set, "undone_by") else ""
-    return f"n° {change_set.pk} : {_what(change_set)}, {when:%d/%m/%Y %H:%M}, {change_set.size} changements{undone}"
+    undone = " ; annulé" if hasattr(change_set, "undone_by") else ""
+    return f"n° {change_set.pk} : {_what(change_set)}, {when:%d/%m/%Y %H:%M}, {change_set.size} changements{undone}"

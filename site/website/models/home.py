@@ -1,9 +1,11 @@
 """The home page: who we are, what to do next, figures that are true, the latest news."""
 
 from django.db import models
+from django.http import Http404
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from website.blocks import FigureBlock, PrincipleBlock
 from website.models.pages import PublicPage
@@ -61,14 +63,23 @@ class HomePage(PublicPage):
 
     def get_context(self, request, *args, **kwargs) -> dict:
         """The figures computed from the rota, the latest news, the pages behind the two buttons."""
-        from website import figures, news
+        from website import figures, menus, news
 
-        context = super().get_context(request, *args, **kwargs)
-        buttons = Page.objects.live().in_bulk([pk for pk in (self.main_page_id, self.second_page_id) if pk])
+        main_path, second_path = menus.paths_of(request, [self.main_page_id, self.second_page_id])
         return {
-            **context,
+            **super().get_context(request, *args, **kwargs),
             "figures": figures.for_home(self),
             "latest": news.published()[:NEWS_ON_HOME],
-            "main_target": buttons.get(self.main_page_id),
-            "second_target": buttons.get(self.second_page_id),
+            "main_path": main_path,
+            "second_path": second_path,
         }
+
+    def route(self, request, path_components: list[str]) -> RouteResult:
+        """The page at an address, in one query for any depth where Wagtail makes two a level."""
+        if not path_components:
+            return super().route(request, path_components)
+        url_path = f"{self.url_path}{'/'.join(path_components)}/"
+        page = Page.objects.live().filter(url_path=url_path).first()
+        if page is None:
+            raise Http404
+        return RouteResult(page.specific)

@@ -1,5 +1,6 @@
 """Pictures and documents that may be shown to the public, with whom to credit and who agreed."""
 
+from django.core.files.base import ContentFile, File
 from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -40,7 +41,12 @@ class Picture(Credited, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "image"
         verbose_name_plural = "images"
-        permissions = [("choose_picture", "Peut choisir une image")]
+
+    def generate_rendition_file(self, filter, *, source=None) -> File:
+        """A size of the picture; Wagtail leaves its temporary file open, we do not."""
+        with super().generate_rendition_file(filter, source=source) as made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
 
 
 class PictureRendition(AbstractRendition):
@@ -64,4 +70,3 @@ class PublicDocument(Credited, AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"
         verbose_name_plural = "documents"
-        permissions = [("choose_publicdocument", "Peut choisir un document")]

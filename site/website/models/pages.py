@@ -1,7 +1,7 @@
 """What all public pages share: addresses that never collide with the rest of the product, described pictures."""
 
 from django.core.exceptions import ValidationError
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from website.models.media import Picture, why_not_public
 
@@ -28,6 +28,8 @@ class PublicPage(Page):
     """A page of the public site. `picture_fields` names its pictures, each of which must be described."""
 
     picture_fields: tuple[str, ...] = ()
+    # The public site holds no page for some people only: those are the intranet's. One query less a page.
+    private_page_options: list[str] = []
 
     class Meta:
         abstract = True
@@ -43,6 +45,10 @@ class PublicPage(Page):
                 errors[name] = why
         if errors:
             raise ValidationError(errors)
+
+    def get_view_restrictions(self):
+        """None: see `private_page_options`."""
+        return PageViewRestriction.objects.none()
 
     @property
     def path_on_site(self) -> str:

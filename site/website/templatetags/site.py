@@ -1,53 +1,25 @@
 """What the templates of the public site ask for: the menus, addresses without a query, the address to write to."""
 
-from dataclasses import dataclass
-
 from django import template
 from django.conf import settings
 from wagtail.models import Page
 
-from website.models.pages import HOME_CHILD_DEPTH, path_on_site
+from website.menus import Entry, top_pages
+from website.models.pages import path_on_site
 
 register = template.Library()
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A link of a menu."""
-
-    title: str
-    path: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class Menus:
-    """The links of the header and of the footer."""
-
-    header: list[Entry]
-    footer: list[Entry]
+@register.simple_tag(takes_context=True)
+def header_menu(context) -> list[Entry]:
+    """The links at the top of each page."""
+    return [entry for entry in top_pages(context["request"]) if entry.in_header]
 
 
 @register.simple_tag(takes_context=True)
-def menus(context) -> Menus:
-    """The pages under the home page that editors put in a menu, in their order. One query."""
-    here = context["request"].path
-    rows = (
-        Page.objects.live()
-        .public()
-        .filter(depth=HOME_CHILD_DEPTH)
-        .order_by("path")
-        .values_list("title", "url_path", "show_in_menus", "standardpage__in_footer")
-    )
-    header, footer = [], []
-    for title, url_path, in_header, in_footer in rows:
-        path = path_on_site(url_path)
-        entry = Entry(title, path, here.startswith(path))
-        if in_header:
-            header.append(entry)
-        if in_footer:
-            footer.append(entry)
-    return Menus(header, footer)
+def footer_menu(context) -> list[Entry]:
+    """The links at the bottom of each page."""
+    return [entry for entry in top_pages(context["request"]) if entry.in_footer]
 
 
 @register.simple_tag

@@ -1,6 +1,5 @@
 """A job that takes a moment after its effect, so that kills land between effect and mark."""
 
-import random
 import time
 
 from huey_tasks.registry import job
@@ -9,6 +8,6 @@ from tests.huey_tasks.effects.models import Effect
 
 @job("effects.write")
 def write(number: int, seconds: float) -> None:
-    """Leave a row, then take up to twice `seconds`."""
+    """Leave a row, then take that long."""
     Effect.objects.create(number=number)
-    time.sleep(random.uniform(0, 2 * seconds))
+    time.sleep(seconds)

@@ -1,0 +1,76 @@
+"""The first page after sign-in."""
+
+import re
+
+import pytest
+
+from directory.weeks import WEEK
+from tests.factories.directory import CentreFactory, UserFactory
+from tests.factories.rotas import AssignmentFactory, SlotFactory
+
+pytestmark = pytest.mark.django_db
+HOME = "/intranet/"
+
+
+def menu(client):
+    """The labels of the menu."""
+    page = client.get(HOME).content.decode()
+    nav = re.search(r'<nav aria-label="Intranet">(.*?)</nav>', page, re.S).group(1)
+    return [label.strip() for label in re.findall(r"<a [^>]*>([^<]+)</a>", nav)]
+
+
+STAFF = ["Accueil", "Rotation des médecins", "Liste des semaines", "Site public"]
+EDITORS = [*STAFF[:3], "Rédaction du site", "Site public"]
+
+
+@pytest.mark.parametrize(
+    ("role", "places"),
+    [
+        ("communication", EDITORS),
+        ("writer", EDITORS),
+        ("coordinator", STAFF),
+        ("logistics", STAFF),
+        ("finance", STAFF),
+        ("administration", EDITORS),
+        ("direction", EDITORS),
+        ("pioneer", STAFF),
+        ("doctor", ["Accueil", "Site public"]),
+    ],
+)
+def test_the_menu_follows_the_matrix(role, places, signed_in, member):
+    assert menu(signed_in(member(role))) == places
+
+
+def test_the_next_holes_of_all_centres_for_the_central_team(central, ajain, monday):
+    slots = [SlotFactory(centre=ajain, monday=monday + i * WEEK) for i in range(7)]
+    AssignmentFactory(slot=slots[0])
+    context = central.get(HOME).context
+    assert (context["count"], context["holes"]) == (6, slots[1:6])
+
+
+def test_the_holes_of_their_own_centres_for_coordinators(signed_in, member, ajain, monday):
+    mine = SlotFactory(centre=ajain, monday=monday)
+    SlotFactory(centre=CentreFactory(), monday=monday)
+    assert signed_in(member("coordinator", ajain)).get(HOME).context["holes"] == [mine]
+
+
+def test_a_doctor_is_shown_no_coverage(signed_in, member, ajain, monday):
+    SlotFactory(centre=ajain, monday=monday)
+    assert "à pourvoir" not in signed_in(member("doctor")).get(HOME).content.decode()
+
+
+def test_nothing_open_is_said_too(central):
+    assert "Rien à pourvoir" in central.get(HOME).content.decode()
+
+
+def test_who_has_no_role_reads_whom_to_ask(signed_in):
+    answer = signed_in(UserFactory()).get(HOME)
+    assert (answer.status_code, "aucun rôle en cours" in answer.content.decode()) == (403, True)
+
+
+@pytest.mark.parametrize("holes", [0, 9])
+def test_four_queries(holes, central, ajain, monday, django_assert_num_queries):
+    for i in range(holes):
+        SlotFactory(centre=ajain, monday=monday + i * WEEK)
+    with django_assert_num_queries(4):
+        central.get(HOME)

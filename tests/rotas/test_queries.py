@@ -1,0 +1,127 @@
+"""Reads of the rota: the grid's tuples, states in SQL as in Python, holes, candidates."""
+
+from datetime import timedelta
+
+import pytest
+
+from directory.weeks import WEEK
+from rotas import queries
+from rotas.models import Slot
+from rotas.states import State, state_of
+from tests.factories.directory import CentreFactory, DoctorFactory
+from tests.factories.rotas import AssignmentFactory, ClosureFactory, SlotFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def every_kind_of_place(monday):
+    """One place of each: past or to come, required or wanted, missed or not, closed or not, held or not."""
+    number = 0
+    for weeks_on in (-2, 2):
+        for need in ("required", "wanted"):
+            for missed in (False, True):
+                for closed in (False, True):
+                    for held in ([], ["option"], ["confirmed"], ["cancelled"], ["option", "confirmed"]):
+                        number += 1
+                        centre = CentreFactory(name=f"Centre n° {number}", capacity=False)
+                        slot = SlotFactory(centre=centre, monday=monday + weeks_on * WEEK, need=need, missed=missed)
+                        if closed:
+                            ClosureFactory(centre=centre, monday=slot.monday)
+                        for i, state in enumerate(held):
+                            day = slot.monday + timedelta(days=i)
+                            AssignmentFactory(slot=slot, state=state, first_day=day, last_day=day)
+                        yield slot, closed, [state for state in held if state != "cancelled"]
+
+
+def test_sql_and_python_name_the_same_state(monday):
+    said = {}
+    for slot, closed, held in every_kind_of_place(monday):
+        strongest = "confirmed" if "confirmed" in held else (held or [None])[0]
+        said[slot.pk] = state_of(
+            held=strongest,
+            closed=closed,
+            missed=slot.missed,
+            wanted=slot.need == "wanted",
+            past=slot.monday < monday,
+        )
+    assert dict(queries.with_state(Slot.objects.all()).values_list("pk", "state")) == said
+    assert set(said.values()) == set(State)
+
+
+def test_the_current_week_is_not_past(ajain, monday):
+    SlotFactory(centre=ajain, monday=monday)
+    assert queries.with_state(Slot.objects.all()).get().state == State.OPEN
+
+
+def test_places_are_tuples_with_their_holder(ajain, monday, django_assert_num_queries):
+    slot = SlotFactory(centre=ajain, monday=monday)
+    AssignmentFactory(slot=slot, state="cancelled")
+    held = AssignmentFactory(slot=slot, doctor=DoctorFactory(first_name="Zoé", last_name="Roy"), note="en train")
+    person = ("Zoé", "Roy", held.first_day, held.last_day, None, "en train")
+    with django_assert_num_queries(1):
+        found = queries.places(monday, monday, None, names=True)
+    assert found == [
+        (slot.pk, ajain.pk, monday, 1, "required", False, "confirmed", *person),
+    ]
+
+
+def test_without_names_no_name_is_read(ajain, monday, django_assert_num_queries):
+    AssignmentFactory(slot__centre=ajain)
+    with django_assert_num_queries(1) as seen:
+        found = queries.places(monday, monday, [ajain.pk], names=False)
+    assert [len(row) for row in found] == [7]
+    assert "directory_doctor" not in seen.captured_queries[0]["sql"]
+
+
+def test_centres_come_with_their_closures_in_one_query(ajain, monday, django_assert_num_queries):
+    older = CentreFactory(name="Nièvre", department="58", opened_on=ajain.opened_on - timedelta(days=9))
+    ClosureFactory(centre=older, monday=monday)
+    ClosureFactory(centre=older, monday=monday + 9 * WEEK)
+    with django_assert_num_queries(1):
+        centres, closed = queries.centres_and_closures(monday, monday + WEEK)
+    assert centres == [(older.pk, "Nièvre", "58"), (ajain.pk, "Ajain", "23")]
+    assert closed == {(older.pk, monday)}
+
+
+def test_holes_are_required_places_of_open_weeks_that_nobody_holds(ajain, monday):
+    holes = [SlotFactory(centre=ajain, monday=monday + i * WEEK) for i in (3, 0)]
+    SlotFactory(centre=ajain, monday=monday + WEEK, need="wanted")
+    AssignmentFactory(slot__centre=ajain, slot__monday=monday + 2 * WEEK, state="option")
+    SlotFactory(centre=ajain, monday=monday + 12 * WEEK)
+    ClosureFactory(centre=SlotFactory(centre__name="Nièvre").centre)
+    assert list(queries.holes(monday, 12)) == holes[::-1]
+    assert list(queries.holes(monday, 12, [ajain.pk + 1])) == []
+
+
+def found_for(slot, typed):
+    return [(one.doctor.last_name, one.busy_at, one.visits) for one in queries.candidates(slot, typed)]
+
+
+def test_free_doctors_come_first_those_who_know_the_centre_before_the_others(ajain, monday):
+    slot = SlotFactory(centre=ajain, monday=monday)
+    busy, known, new, holder = (DoctorFactory(last_name=name) for name in ("Abel", "Zola", "Brun", "Noir"))
+    AssignmentFactory(doctor=busy, slot__centre__name="Nièvre")
+    for weeks_ago in (1, 2):
+        AssignmentFactory(doctor=known, slot__centre=ajain, slot__monday=monday - weeks_ago * WEEK)
+    AssignmentFactory(doctor=holder, slot=slot)
+    assert found_for(slot, "") == [("Zola", "", 2), ("Brun", "", 0), ("Abel", "Nièvre", 0)]
+    assert new.last_name == "Brun"
+
+
+@pytest.mark.parametrize("typed", ["lebrun zoe", "Zoé Lebrun", "Dr Lebrun", "BRUN ZO", "œuvre lebrun"])
+def test_names_are_found_without_accents_in_any_order(typed, ajain, monday):
+    DoctorFactory(first_name="Zoé", last_name="Lebrun-Œuvré")
+    DoctorFactory(first_name="Zoé", last_name="Petit")
+    assert found_for(SlotFactory(centre=ajain), typed) == [("Lebrun-Œuvré", "", 0)]
+
+
+def test_twenty_doctors_are_shown_in_one_query(ajain, django_assert_num_queries):
+    slot = SlotFactory(centre=ajain)
+    DoctorFactory.create_batch(23)
+    with django_assert_num_queries(1):
+        assert len(queries.candidates(slot, "")) == 20
+
+
+def test_the_same_place_a_week_before_and_after(ajain, monday):
+    before, slot, other = (SlotFactory(centre=ajain, monday=monday + i * WEEK) for i in (-1, 0, 2))
+    assert (queries.neighbours(slot), queries.neighbours(other)) == ((before.pk, None), (None, None))
