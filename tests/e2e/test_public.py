@@ -125,7 +125,7 @@ def test_the_editors_screens_keep_the_policy(editor):
 
 def test_the_editor_of_each_type_of_page_keeps_the_policy(editor):
     pages = [model.objects.first().pk for model in TYPES]
-    addresses = [f"/cms/pages/{pk}/{screen}/" for pk in pages for screen in ("edit", "history")]
+    addresses = [f"/cms/pages/{pk}/{screen}/" for pk in pages for screen in ("edit", "history", "view_draft")]
     assert [address for address in addresses if not visit(editor, address)] == []
 
 
