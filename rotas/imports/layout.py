@@ -110,7 +110,10 @@ def _week_index(sheet: Sheet, heading: int, by_name: CentreNames) -> int | None:
     row = sheet.rows[heading]
     called = [names.fold(text(value)) for value in row]
     candidates = [called.index(word) for word in _WEEK_WORDS if word in called]
-    candidates += [i for i in range(_width(sheet)) if i >= len(row) or by_name.find(row[i]) is None]
+    for index in range(_width(sheet)):
+        heading_cell = row[index] if index < len(row) else None
+        if by_name.find(heading_cell) is None and not is_week(heading_cell):
+            candidates.append(index)
     for index in candidates:
         if any(is_week(value) for value in _below(sheet, heading, index)):
             return index

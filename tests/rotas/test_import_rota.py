@@ -281,6 +281,13 @@ def test_a_file_cannot_be_read_when(name, tmp_path, centres):
     assert outcome.err[0].startswith(f"p.csv\u00a0: {why}")
 
 
+def test_a_list_of_centres_is_no_rota():
+    with_doctors_and_centres()
+    before = dump()
+    outcome = run("import_rota", DATA / "centres.csv", "--year", 2026)
+    assert (outcome.code, outcome.out, len(outcome.err), dump()) == (1, [], 1, before)
+
+
 def test_without_any_centre_the_line_says_what_to_do(tmp_path):
     outcome = send(tmp_path, ["Semaine", "Ajain"], ["S2", "Weber"])
     assert outcome.err == ["p.csv\u00a0: Relais n’a encore aucun centre\u00a0: importez d’abord les centres."]

@@ -10,7 +10,7 @@ from rotas import slots
 from rotas.duty import write_duty_days
 from rotas.models import Assignment, Closure, Slot
 
-WEEKS_PAST, WEEKS_AHEAD = 44, 40
+WEEKS_PAST, WEEKS_AHEAD = 56, 40
 NOTES = ["arrive dimanche soir", "vient en train", "avec son chien"]
 
 
