@@ -1,7 +1,8 @@
 """What the import commands share: their arguments, their output, one line when a file cannot be read."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -32,14 +33,22 @@ class ImportCommand(BaseCommand):
         """Print the report; CommandError (exit 1, one line) when the file cannot be read."""
         print_anything()
         try:
-            report = run(self.prepare(options), dry_run=options["dry_run"])
+            with database_in_one_line():
+                report = run(self.prepare(options), dry_run=options["dry_run"])
         except Unreadable as error:
             raise CommandError(f"{file_name(options)} : {error}") from error
-        except DatabaseError as error:
-            first = str(error).partition("\n")[0]
-            raise CommandError(f"la base de données ne répond pas comme prévu : {first}") from error
         for line in report.lines():
             self.stdout.write(line)
+
+
+@contextmanager
+def database_in_one_line() -> Iterator[None]:
+    """A database that is away, or not migrated, gives one line instead of a traceback."""
+    try:
+        yield
+    except DatabaseError as error:
+        first = str(error).partition("\n")[0]
+        raise CommandError(f"la base de données ne répond pas comme prévu : {first}") from error
 
 
 def file_name(options: dict) -> str:

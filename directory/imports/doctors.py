@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from directory import book, names, patient_data
+from directory import book, patient_data
 from directory.imports import rows, values
 from directory.imports.headings import Column, Line, Table, read_table
 from directory.imports.reports import BadValue, Report, line
@@ -192,7 +192,7 @@ def _store(collective: _Collective, file_name: str) -> None:
     changed = [doctor for doctor in collective.met.values() if doctor.pk in collective.before]
     entry = book.open_entry(by=None, verb=VERB, reason=file_name, source=Source.IMPORT)
     for doctor in [*collective.made, *changed]:
-        doctor.sort_name = names.sort_key(doctor.last_name, doctor.first_name)
+        doctor.keep_sort_name()
     for doctor in changed:
         doctor.version += 1
     Doctor.objects.bulk_create(collective.made, batch_size=BATCH)

@@ -23,4 +23,6 @@ def run(write: Callable[[], Report], *, dry_run: bool = False) -> Report:
             return report
         except (IntegrityError, OperationalError) as error:
             refused = error
+    if isinstance(refused, OperationalError):
+        raise refused
     raise Unreadable("import impossible pour l’instant, Relais est en cours de modification : réessayez.") from refused

@@ -72,6 +72,14 @@ def read_cell(value: object) -> Cell:
     return Cell(Kind.HELD, typed, proposed, note, lost)
 
 
+def is_open(value: object) -> bool:
+    """True when a cell only says that its place is open."""
+    try:
+        return read_cell(value).kind is Kind.OPEN
+    except BadValue:
+        return False
+
+
 def _reason(typed: str, folded: str, note: str) -> str:
     """Why a place is closed: the words beside « fermé », if any."""
     words = "" if _BARE_CLOSED.fullmatch(folded) else typed.lower() if typed.isupper() else typed

@@ -10,9 +10,11 @@ from directory.imports.reports import BadValue, Report, Unreadable, cell
 from directory.imports.sheets import Sheet
 from directory.imports.values import text
 from directory.models import Centre
+from rotas.imports.cells import is_open
 from rotas.imports.week_labels import is_week, read_week
 
 HEAD_ROWS = 40
+FEWEST_WEEKS = 4  # one row in four at least is a week; the others are titles, totals, legends
 _PLACE = re.compile(
     r"(.+?)(?: (?:place|poste|medecin|no|n))* ?([1-9])(?: ?(?:er|ere|e|eme|nd|nde))?(?: (?:place|poste|medecin))?"
 )
@@ -23,6 +25,9 @@ _HELPERS = {
     *("jours feries", "zone", "total", "totaux", "note", "notes", "commentaire", "commentaires", "remarque"),
     *("remarques", "observation", "observations", "divers", "info", "infos", "semaine", "sem"),
 }
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_FULL_DATE = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{1,2}(?:er)? [^\W\d]+ \d{4}")
 
 
 @dataclass(frozen=True)
@@ -110,14 +115,19 @@ def _week_index(sheet: Sheet, heading: int, by_name: CentreNames) -> int | None:
     row = sheet.rows[heading]
     called = [names.fold(text(value)) for value in row]
     candidates = [called.index(word) for word in _WEEK_WORDS if word in called]
-    for index in range(_width(sheet)):
-        heading_cell = row[index] if index < len(row) else None
-        if by_name.find(heading_cell) is None and not is_week(heading_cell):
-            candidates.append(index)
+    candidates += [index for index in range(_width(sheet)) if _may_head_weeks(_at(row, index), by_name)]
+    rows = sum(number > heading for number in sheet.rows)
     for index in candidates:
-        if any(is_week(value) for value in _below(sheet, heading, index)):
+        if sum(map(is_week, _below(sheet, heading, index))) >= max(1, rows / FEWEST_WEEKS):
             return index
     return None
+
+
+def _may_head_weeks(value: object, by_name: CentreNames) -> bool:
+    """True for a heading that may stand above weeks: blank, words or a year, but no figure of a list of centres."""
+    typed = text(value)
+    year_or_words = not re.search(r"\d", typed) or bool(re.fullmatch(r"\D*20\d\d\D*", typed))
+    return by_name.find(value) is None and year_or_words
 
 
 def _width(sheet: Sheet) -> int:
@@ -129,6 +139,15 @@ def _below(sheet: Sheet, heading: int, index: int) -> list[object]:
     """The filled cells of a column under the heading."""
     rows = (row for number, row in sheet.rows.items() if number > heading and index < len(row))
     return [row[index] for row in rows if text(row[index])]
+
+
+def remark_other_year(layout: Layout, year: int, report: Report) -> None:
+    """Say so when the sheet's name or its title speak of other years only: the wrong file is easily taken."""
+    titles = [text(value) for n, row in layout.sheet.rows.items() if n < layout.heading for value in row]
+    years = {int(y) for title in [layout.sheet.name, *titles] for y in _YEAR.findall(_FULL_DATE.sub("", title))}
+    if years and year not in years:
+        said = ", ".join(map(str, sorted(years)))
+        report.remark(layout.where(layout.heading, 0), f"le titre dit {said}, le fichier est lu pour {year}")
 
 
 def find_columns(layout: Layout, centres: list[Centre], report: Report) -> None:
@@ -194,9 +213,9 @@ def read_rows(layout: Layout, year: int, report: Report) -> list[Row]:
 
 
 def _refuse_row(layout: Layout, number: int, cells: dict[Column, object], why: str, report: Report) -> None:
-    """One line a filled cell."""
+    """One line a cell that asks for something: an open place asks for nothing."""
     for column, value in cells.items():
-        if text(value):
+        if not is_open(value):
             report.refuse(layout.where(number, column.index), text(value), why)
 
 

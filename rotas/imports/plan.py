@@ -9,7 +9,7 @@ from directory.models import Centre
 from rotas.imports.asks import Ask
 from rotas.imports.cells import Kind
 from rotas.imports.standing import Capacities, Standing
-from rotas.models import Assignment, Closure, Slot
+from rotas.models import Assignment, Closure, Need, Slot
 
 CLOSED_HERE = "« fermé » dans Relais"
 
@@ -55,14 +55,19 @@ class Plan:
     kept_closures: int = 0
 
 
-def make_plan(asks: list[Ask], standing: Standing, capacities: Capacities, report: Report) -> Plan:
-    """The plan of a file; refusals, differences and counts go to the report."""
+def make_plan(
+    asks: list[Ask], standing: Standing, capacities: Capacities, named: set[tuple[int, int]], report: Report
+) -> Plan:
+    """The plan of a file; refusals, differences and counts go to the report.
+
+    `named` are the (centre, place) that have a column: an extra place that the file ignores cannot contradict it.
+    """
     asks = _once_a_week(_with_a_place(asks, standing, capacities, report), report)
     plan = Plan()
     for ask in asks:
         if ask.kind is not Kind.CLOSED:
             _compare(ask, standing, plan, report)
-    plan.shuts = _closures(asks, standing, plan, report)
+    plan.shuts = _closures(asks, standing, named, plan, report)
     _sort_differences(plan, report)
     _refuse_busy(plan, standing, report)
     _settle(plan, standing, report)
@@ -124,7 +129,9 @@ def _against(ask: Ask, slot: Slot, mine: Assignment | None, others: list[Assignm
     return ""
 
 
-def _closures(asks: list[Ask], standing: Standing, plan: Plan, report: Report) -> list[Shut]:
+def _closures(
+    asks: list[Ask], standing: Standing, named: set[tuple[int, int]], plan: Plan, report: Report
+) -> list[Shut]:
     """The weeks to close: every place of the centre says so, otherwise the cells that do are refused."""
     weeks: dict[tuple[int, date], list[Ask]] = defaultdict(list)
     for ask in asks:
@@ -132,7 +139,8 @@ def _closures(asks: list[Ask], standing: Standing, plan: Plan, report: Report) -
             weeks[ask.week].append(ask)
     shuts = []
     for week, said in weeks.items():
-        if len(said) < len(standing.places[week]):
+        places = [s for s in standing.places[week] if s.need == Need.REQUIRED or (week[0], s.place) in named]
+        if len(said) < len(places):
             for ask in said:
                 report.refuse(ask.where, ask.typed, "une fermeture vaut pour toutes les places du centre")
         elif week in standing.closures:
@@ -146,7 +154,7 @@ def _shut(said: list[Ask], standing: Standing) -> Shut:
     """The closing of a week, against who is expected there or who opened it again."""
     first = said[0]
     reason = next((ask.cell.note for ask in said if ask.cell.note), "")
-    leaving = [a for ask in said for a in standing.holders.get(standing.slots[ask.key].pk, [])]
+    leaving = [a for slot in standing.places[first.week] for a in standing.holders.get(slot.pk, [])]
     against = f"{shown(', '.join(map(str, leaving)))} dans Relais" if leaving else ""
     if not against and first.week in standing.reopened:
         against = "semaine rouverte dans Relais"

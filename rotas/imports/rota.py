@@ -10,7 +10,7 @@ from directory.imports.reports import Report, Unreadable
 from directory.models import Centre, Doctor
 from directory.models.book import Source
 from rotas.imports.asks import read_asks
-from rotas.imports.layout import Layout, find_columns, read_layout, read_rows
+from rotas.imports.layout import Layout, find_columns, read_layout, read_rows, remark_other_year
 from rotas.imports.plan import Plan, make_plan
 from rotas.imports.standing import Capacities, read_standing
 from rotas.imports.writing import write_plan
@@ -45,6 +45,7 @@ def write(file: RotaFile, *, file_name: str = "", apply_differences: bool = Fals
     """
     report = Report(applied=apply_differences)
     layout = Layout(file.layout.sheet, file.layout.heading, file.layout.week_index)
+    remark_other_year(layout, file.year, report)
     find_columns(layout, file.centres, report)
     rows = read_rows(layout, file.year, report)
     mondays = sorted(row.monday for row in rows)
@@ -54,7 +55,8 @@ def write(file: RotaFile, *, file_name: str = "", apply_differences: bool = Fals
         for centre in centres:
             make_slots(centre, first, last, entry=entry)
     asks = read_asks(layout, rows, DoctorNames(Doctor.objects.only("last_name", "first_name")), report)
-    plan = make_plan(asks, read_standing(mondays, centres), Capacities.of(centres), report)
+    named = {(column.centre.pk, column.place) for column in layout.columns}
+    plan = make_plan(asks, read_standing(mondays, centres), Capacities.of(centres), named, report)
     write_plan(plan, entry)
     report.counts.append(_closures(plan))
     entry.close()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from directory import book, weeks
-from directory.models import OutgoingMessage
+from directory.models import Capacity, OutgoingMessage
 from directory.refusals import ChangedSince
 from rotas import actions
 from rotas.models import Assignment, Closure, DutyDay, Slot
@@ -165,6 +165,22 @@ def test_a_week_closed_by_hand_stays_closed(send):
     assert (Closure.objects.count(), holders("Nièvre")) == (0, [("Weber", "confirmed")])
     run("undo_import")
     assert dump(keys=False) == before
+
+
+def test_an_extra_place_that_the_file_ignores_does_not_keep_a_week_open(send):
+    Capacity.objects.filter(centre__name="Ajain").update(wanted=1)
+    send("", "", "")
+    assert (send("fermé", "", "").out[0], slot(place=2).need) == ("fermetures=1 (1 nouvelle)", "wanted")
+
+
+def test_who_holds_an_extra_place_that_the_file_ignores_is_not_sent_home_unasked(send):
+    Capacity.objects.filter(centre__name="Ajain").update(wanted=1)
+    send("", "", "")
+    by_hand("Weber", slot(place=2))
+    assert said(send("fermé", "", "")) == [
+        "«\u00a0fermé\u00a0» dans le fichier, «\u00a0Dr Anne Weber, confirmé\u00a0» dans Relais"
+    ]
+    assert (send("fermé", "", "", options=APPLY).last, holders(place=2)) == (UPDATED, [])
 
 
 def test_who_is_elsewhere_in_relais_is_refused_with_the_place(send):

@@ -173,7 +173,7 @@ def test_a_place_named_twice_is_refused_the_second_time(tmp_path, centres, docto
     ],
 )
 def test_the_cells_of_a_row_without_a_week_of_its_own_are_refused(label, why, tmp_path, centres, doctors):
-    rows = [["Semaine", "Ajain", "Nièvre"], ["S1", "Weber", ""], [label, "Petit", ""]]
+    rows = [["Semaine", "Ajain", "Nièvre"], ["S1", "Weber", ""], [label, "Petit", "?"]]
     outcome = send(tmp_path, *rows, year=2027)
     assert outcome.out[0] == f"B3\u00a0: «\u00a0Petit\u00a0»\u00a0: {why}"
     assert outcome.last == "created=1 updated=0 unchanged=0 rejected=1"
@@ -279,6 +279,16 @@ def test_a_file_cannot_be_read_when(name, tmp_path, centres):
     outcome = send(tmp_path, *rows)
     assert (outcome.code, outcome.out, len(outcome.err), dump()) == (1, [], 1, before)
     assert outcome.err[0].startswith(f"p.csv\u00a0: {why}")
+
+
+def test_a_title_of_another_year_is_said(tmp_path, centres, doctors):
+    rows = [["Planning 2026, mis à jour le 3/11/2027"], ["Semaine", "Ajain"], ["S53", "Weber"], ["S2", "Petit"]]
+    assert send(tmp_path, *rows, year=2027).out == [
+        "B3\u00a0: «\u00a0Weber\u00a0»\u00a0: 2027 n’a pas de semaine 53",
+        "remarque\u00a0: A2\u00a0: le titre dit 2026, le fichier est lu pour 2027",
+        "fermetures=0 (0 nouvelle)",
+        "created=1 updated=0 unchanged=0 rejected=1",
+    ]
 
 
 def test_a_list_of_centres_is_no_rota():

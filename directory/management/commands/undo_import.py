@@ -5,7 +5,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from directory import book
-from directory.imports.command import print_anything
+from directory.imports.command import database_in_one_line, print_anything
 from directory.models import ChangeSet
 from directory.models.book import Source
 from directory.refusals import ChangedSince, Refusal
@@ -25,22 +25,30 @@ class Command(BaseCommand):
         parser.add_argument("number", nargs="?", help="numéro de l’import, donné par --list")
         parser.add_argument("--list", action="store_true", help="montre les imports, le dernier en premier")
 
-    def handle(self, *args, number: str | None, list: bool, **options) -> None:
+    def handle(self, *args, number: str | None, **options) -> None:
         """Print what was undone; exit 1 with what changed since, one line each, when it cannot be."""
         print_anything()
-        if list:
-            for change_set in _imports().annotate(size=Count("changes")):
-                self.stdout.write(_line(change_set))
-            return
-        change_set = _asked(number)
-        try:
-            book.undo(change_set, by=None, reason=f"Annulation de l’import n° {change_set.pk}")
-        except ChangedSince as error:
-            lines = [f"Import n° {change_set.pk} non annulé, Relais a changé depuis :", *error.drift]
-            raise CommandError("\n".join(lines)) from error
-        except Refusal as error:
-            raise CommandError(str(error)) from error
-        self.stdout.write(f"Import n° {change_set.pk} annulé : {_what(change_set)}")
+        with database_in_one_line():
+            lines = _list() if options["list"] else [_undo(_asked(number))]
+        for line in lines:
+            self.stdout.write(line)
+
+
+def _undo(change_set: ChangeSet) -> str:
+    """What was undone, in words; CommandError when it cannot be."""
+    try:
+        book.undo(change_set, by=None, reason=f"Annulation de l’import n° {change_set.pk}")
+    except ChangedSince as error:
+        lines = [f"Import n° {change_set.pk} non annulé, Relais a changé depuis :", *error.drift]
+        raise CommandError("\n".join(lines)) from error
+    except Refusal as error:
+        raise CommandError(str(error)) from error
+    return f"Import n° {change_set.pk} annulé : {_what(change_set)}"
+
+
+def _list() -> list[str]:
+    """A line for each import."""
+    return [_line(change_set) for change_set in _imports().annotate(size=Count("changes"))]
 
 
 def _imports() -> QuerySet[ChangeSet]:
