@@ -17,7 +17,7 @@ MOST_UNFINISHED = 20
 FIRST_DELAY = timedelta(seconds=10)
 LONGEST_DELAY = timedelta(hours=1)
 UNKNOWN = "Aucun programme installé ne sait faire cette sorte de tâche."
-DEADLY = f"Abandonnée : {MOST_UNFINISHED} fois commencée sans jamais finir, elle semble arrêter l’horloge."
+DEADLY = f"Abandonnée : {MOST_UNFINISHED} fois commencée sans jamais finir, elle semble arrêter l’horloge."
 
 logger = logging.getLogger(__name__)
 
@@ -71,12 +71,12 @@ def fail(job: Job, what: str) -> None:
     failures = job.failures + 1
     if failures >= handler.max_failures:
         if _end(job, JobState.DEAD, error=what, failures=failures):
-            logger.error("tâche %s (%s) abandonnée : %s", job.pk, job.kind, what)
+            logger.error("tâche %s (%s) abandonnée : %s", job.pk, job.kind, what)
         return
     due_at = timezone.now() + backoff(failures)
     again = {"state": JobState.QUEUED, "due_at": due_at, "failures": failures, "error": what}
     if _mine(job).update(lease_token=None, lease_until=None, **again):
-        logger.warning("tâche %s (%s) à refaire : %s", job.pk, job.kind, what)
+        logger.warning("tâche %s (%s) à refaire : %s", job.pk, job.kind, what)
         job.due_at = due_at
         ring_after_commit(job)
 
@@ -111,5 +111,5 @@ def _why_hopeless(job: Job) -> str:
 
 def _bury(job: Job, why: str) -> None:
     """Give up a job that nobody holds any more, and say why."""
-    logger.error("tâche %s (%s) abandonnée : %s", job.pk, job.kind, why)
+    logger.error("tâche %s (%s) abandonnée : %s", job.pk, job.kind, why)
     _end(job, JobState.DEAD, error=why)

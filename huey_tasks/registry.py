@@ -58,7 +58,7 @@ def job(
             raise ValueError(f"La tâche {kind} est déjà enregistrée.")
         reports = "progress" in inspect.signature(function).parameters
         if reports and atomic:
-            raise ValueError(f"{kind} : l’avancement d’une tâche en une transaction ne se verrait qu’à la fin.")
+            raise ValueError(f"{kind} : l’avancement d’une tâche en une transaction ne se verrait qu’à la fin.")
         HANDLERS[kind] = Handler(kind, function, atomic, lease_seconds, max_failures, priority, reports)
         return function
 
@@ -70,7 +70,7 @@ def every(kind: str, *, minute: str = "0", hour: str = "*", day: str = "*", week
 
     def register(function: Callable) -> Callable:
         if kind not in HANDLERS:
-            raise ValueError(f"{kind} n’a pas de tâche à répéter : @every se place au-dessus de @job.")
+            raise ValueError(f"{kind} n’a pas de tâche à répéter : @every se place au-dessus de @job.")
         crontab(minute=minute, hour=hour, day=day, day_of_week=weekday, strict=True)  # a wrong field raises here
         SCHEDULE[kind] = Recurrence(kind, minute, hour, day, weekday)
         return function

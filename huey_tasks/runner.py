@@ -29,7 +29,7 @@ def run_job(job_id: int) -> bool:
             handler.function(**_arguments(job, handler))
             lease.finish(job)
     except lease.LeaseLost:
-        logger.warning("tâche %s (%s) reprise par un autre : ce qu’elle faisait ici est laissé", job.pk, job.kind)
+        logger.warning("tâche %s (%s) reprise par un autre : ce qu’elle faisait ici est laissé", job.pk, job.kind)
     except Exception as error:  # any error of any handler: the ledger decides whether to try again
         lease.fail(job, where(error))
     return True

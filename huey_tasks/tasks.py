@@ -24,7 +24,7 @@ def ring(job_id: int, *, at: datetime, priority: int) -> None:
     try:
         settings.HUEY.enqueue(run.s(job_id, eta=eta, priority=priority))
     except Exception as error:  # Redis is down, the queue's file is locked…: the sweep rings again within a minute
-        logger.warning("la sonnette ne répond pas (%s) : la tâche %s attend le balayage", type(error).__name__, job_id)
+        logger.warning("la sonnette ne répond pas (%s) : la tâche %s attend le balayage", type(error).__name__, job_id)
 
 
 def rings_waiting() -> int:

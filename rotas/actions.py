@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from directory import book, public, weeks
-from directory.models import Centre, ChangeSet, Doctor, User
+from directory.models import ChangeSet, Doctor, User
 from directory.refusals import Refusal, Stale
 from rotas import events, notices, rules
 from rotas.duty import write_duty_days
@@ -26,13 +26,13 @@ def assign(
     state: str = AssignmentState.CONFIRMED,
     first_day: date | None = None,
     last_day: date | None = None,
-    note: str = "",
+    note: str | None = None,
     reason: str = "",
 ) -> Assignment:
     """Put `doctor` in `slot`, confirmed or proposed; whoever held those days leaves.
 
-    `version` is the slot's version that the person read. Raises Stale when it has moved, Refusal when the week is
-    closed or the doctor is already on duty one of these days.
+    Without a `note` the one that stands is kept. `version` is the slot's version that the person read. Raises Stale
+    when it has moved, Refusal when the week is closed or the doctor is already on duty one of these days.
     """
     start, end = rules.week_range(slot.monday)
     first_day, last_day = first_day or start, last_day or end
@@ -40,7 +40,7 @@ def assign(
         raise Refusal(why)
     _take_version(slot, version)
     if Closure.objects.filter(centre=slot.centre, monday=slot.monday).exists():
-        raise Refusal(f"{slot.centre} est fermé cette semaine-là : rouvrez la semaine d’abord.")
+        raise Refusal(f"{slot.centre} est fermé cette semaine-là : rouvrez la semaine d’abord.")
     entry = book.open_entry(by=by, verb=f"rotas.{state}", reason=reason)
     standing = slot.assignments.active().filter(first_day__lte=last_day, last_day__gte=first_day)
     mine = None
@@ -68,12 +68,12 @@ def release(*, slot: Slot, by: User, version: int, reason: str = "") -> ChangeSe
 
 
 @transaction.atomic
-def close_week(*, centre: Centre, monday: date, by: User, reason: str = "") -> Closure:
-    """Close a centre for one week. Refused while somebody is expected there."""
-    slots = Slot.objects.filter(centre=centre, monday=monday)
-    slots.update(version=F("version") + 1)  # also locks them: an assignment under way must read again
-    if Assignment.objects.active().filter(slot__in=slots).exists():
-        raise Refusal(f"Un médecin est attendu à {centre} cette semaine-là : libérez sa place d’abord.")
+def close_week(*, slot: Slot, by: User, version: int, reason: str = "") -> Closure:
+    """Close the centre of `slot` for its week, all places. Refused while somebody is expected there."""
+    _take_week(slot, version)
+    centre, monday = slot.centre, slot.monday
+    if Assignment.objects.active().filter(slot__centre=centre, slot__monday=monday).exists():
+        raise Refusal(f"Un médecin est attendu à {centre} cette semaine-là : libérez sa place d’abord.")
     entry = book.open_entry(by=by, verb="rotas.close_week", reason=reason)
     closure, created = Closure.objects.get_or_create(centre=centre, monday=monday, defaults={"reason": reason})
     if created:
@@ -84,12 +84,12 @@ def close_week(*, centre: Centre, monday: date, by: User, reason: str = "") -> C
 
 
 @transaction.atomic
-def reopen_week(*, centre: Centre, monday: date, by: User, reason: str = "") -> ChangeSet:
-    """Take a closure back: the week's places are to be filled again."""
-    closure = Closure.objects.filter(centre=centre, monday=monday).first()
+def reopen_week(*, slot: Slot, by: User, version: int, reason: str = "") -> ChangeSet:
+    """Take a closure back: the places of the week of `slot` are to be filled again."""
+    _take_week(slot, version)
+    closure = Closure.objects.filter(centre=slot.centre, monday=slot.monday).first()
     if closure is None:
-        raise Refusal(f"{centre} n’est pas fermé cette semaine-là.")
-    Slot.objects.filter(centre=centre, monday=monday).update(version=F("version") + 1)
+        raise Refusal(f"{slot.centre} n’est pas fermé cette semaine-là.")
     entry = book.open_entry(by=by, verb="rotas.reopen_week", reason=reason)
     entry.removed(closure, book.snapshot(closure))
     closure.delete()
@@ -101,10 +101,10 @@ def reopen_week(*, centre: Centre, monday: date, by: User, reason: str = "") -> 
 def declare_missed(*, slot: Slot, by: User, version: int, reason: str = "") -> Slot:
     """Say of a past place that nobody came: until then it is « non renseigné », never counted as missed."""
     if slot.sunday >= weeks.today():
-        raise Refusal("Cette semaine n’est pas finie : on ne peut pas encore la dire manquée.")
+        raise Refusal("Cette semaine n’est pas finie : on ne peut pas encore la dire manquée.")
     _take_version(slot, version)
     if slot.assignments.active().exists():
-        raise Refusal("Un médecin tenait cette place : libérez-la d’abord si c’est une erreur.")
+        raise Refusal("Un médecin tenait cette place : libérez-la d’abord si c’est une erreur.")
     entry = book.open_entry(by=by, verb="rotas.declare_missed", reason=reason)
     before = book.snapshot(slot)
     slot.missed = True
@@ -124,18 +124,29 @@ def _take_version(slot: Slot, version: int) -> None:
     """Compare and set: of two writers that read the same version one passes, the other gets Stale."""
     taken = Slot.objects.filter(pk=slot.pk, version=version).update(version=F("version") + 1)
     if not taken:
-        raise Stale("Quelqu’un a modifié cette place entre-temps : relisez-la avant de continuer.")
+        raise Stale("Quelqu’un a modifié cette place entre-temps : relisez-la avant de continuer.")
     slot.version = version + 1
 
 
+def _take_week(slot: Slot, version: int) -> None:
+    """`_take_version` for all places of the week: who is filling one of them must read again.
+
+    They are locked in one order first, so that two people who close from two places do not wait for each other.
+    """
+    week = Slot.objects.filter(centre=slot.centre_id, monday=slot.monday)
+    list(week.select_for_update().order_by("pk"))
+    _take_version(slot, version)
+    week.exclude(pk=slot.pk).update(version=F("version") + 1)
+
+
 def _settle(
-    assignment: Assignment, state: str, first_day: date, last_day: date, note: str, entry: book.Entry
+    assignment: Assignment, state: str, first_day: date, last_day: date, note: str | None, entry: book.Entry
 ) -> Assignment:
     """Write the assignment and its duty days; the database refuses a day taken twice."""
     before = book.snapshot(assignment) if assignment.pk else None
     assignment.state = state
     assignment.first_day, assignment.last_day = first_day, last_day
-    assignment.note = note or assignment.note
+    assignment.note = assignment.note if note is None else note
     assignment.option_expires_at = option_deadline() if state == AssignmentState.OPTION else None
     assignment.version += 1 if before else 0
     assignment.save()
@@ -187,4 +198,4 @@ def why_busy(doctor: Doctor, first_day: date, last_day: date) -> str:
         .first()
     )
     where = f"{day.slot.centre} ({weeks.label(day.slot.monday)})" if day else "une autre place"
-    return f"{doctor} est déjà à {where} : choisissez quelqu’un d’autre ou libérez cette place."
+    return f"{doctor} est déjà à {where} : choisissez quelqu’un d’autre ou libérez cette place."

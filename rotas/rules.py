@@ -13,7 +13,7 @@ def week_range(monday: date) -> tuple[date, date]:
 def why_not_in_week(monday: date, first_day: date, last_day: date) -> str:
     """Why days do not fit in a week, or an empty text."""
     if last_day < first_day:
-        return "Le dernier jour précède le premier : inversez les deux dates."
+        return "Le dernier jour précède le premier : inversez les deux dates."
     start, end = week_range(monday)
     if first_day < start or last_day > end:
         return f"Les jours doivent être dans la semaine du {start:%d/%m/%Y} au {end:%d/%m/%Y}."

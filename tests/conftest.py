@@ -15,8 +15,10 @@ from tests.processes import hang_up
 
 @pytest.fixture(autouse=True)
 def _empty_caches(settings) -> None:
-    """No page cached by one test is served to another."""
+    """No page cached by one test is served to another; a cache outside the database is not rolled back either."""
     caches["pages"].clear()
+    if not settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+        caches["default"].clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

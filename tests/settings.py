@@ -9,7 +9,7 @@ os.environ.setdefault("RELAIS_DEMO", "1")
 os.environ.setdefault("BASE_URL", "http://testserver")
 
 from config.settings import *  # noqa: F403
-from config.settings import DATA_DIR, DATABASES, HUEY, STORAGES
+from config.settings import CACHES, DATA_DIR, DATABASES, HUEY, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -20,3 +20,8 @@ HUEY.immediate = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: live servers and worker processes read it too.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(DATA_DIR) / "test.sqlite3")}
+if "LOCATION" in CACHES["default"] and "redis" in CACHES["default"]["BACKEND"]:
+    # Each process of the suite empties its own Redis database between tests.
+    address, _, number = CACHES["default"]["LOCATION"].rpartition("/")
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    CACHES["default"]["LOCATION"] = f"{address}/{int(number) + worker}"

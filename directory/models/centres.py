@@ -102,4 +102,4 @@ class Capacity(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.centre} : {self.required} dès le {self.since:%d/%m/%Y}"
+        return f"{self.centre} : {self.required} dès le {self.since:%d/%m/%Y}"

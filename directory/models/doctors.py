@@ -11,7 +11,7 @@ from directory.rpps import is_rpps
 def rpps_validator(value: str) -> None:
     """Refuse a number that is not a valid RPPS."""
     if not is_rpps(value):
-        raise ValidationError("Ce n'est pas un numéro RPPS : 11 chiffres, dont une clé de contrôle.")
+        raise ValidationError("Ce n'est pas un numéro RPPS : 11 chiffres, dont une clé de contrôle.")
 
 
 class PracticeStatus(models.TextChoices):
@@ -76,15 +76,15 @@ class Doctor(models.Model):
     def __str__(self) -> str:
         return f"Dr {self.full_name}"
 
-    @property
-    def full_name(self) -> str:
-        """First name then name, as both were typed."""
-        return f"{self.first_name} {self.last_name}".strip()
-
     def save(self, *args, **kwargs) -> None:
         """Keep the sort key beside the name."""
         self.keep_sort_name()
         super().save(*args, **kwargs)
+
+    @property
+    def full_name(self) -> str:
+        """First name then name, as both were typed."""
+        return f"{self.first_name} {self.last_name}".strip()
 
     def keep_sort_name(self) -> None:
         """Compute the sort key; to be called by hand before `bulk_create`."""

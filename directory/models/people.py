@@ -112,4 +112,4 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} : {self.get_role_display()}"
+        return f"{self.user} : {self.get_role_display()}"

@@ -4,7 +4,6 @@ from django import forms
 
 from directory import patient_data
 from directory.models import ChangeSet, Doctor, User
-from directory.refusals import Stale
 from rotas import actions
 from rotas.models import AssignmentState, Slot
 
@@ -80,7 +79,7 @@ class Confirm(Gesture):
             state=self.state,
             first_day=mine and mine.first_day,
             last_day=mine and mine.last_day,
-            note=data["note"],
+            note=data["note"] if "note" in self.data else None,
         )
         return done.change_set, f"{done.doctor} est {done.get_state_display()} à {slot.centre}."
 
@@ -124,15 +123,10 @@ class Close(Release):
     reason = ShortText(max_length=120, required=False)
 
     def run(self, slot: Slot, by: User) -> tuple[ChangeSet, str]:
-        """Through `rotas.actions.close_week`, which concerns the whole week: the place read must still stand."""
-        self._refuse_stale(slot)
-        done = actions.close_week(centre=slot.centre, monday=slot.monday, by=by, reason=self.cleaned_data["reason"])
+        """Through `rotas.actions.close_week`, which concerns the whole week."""
+        data = self.cleaned_data
+        done = actions.close_week(slot=slot, by=by, version=data["version"], reason=data["reason"])
         return done.change_set, f"{slot.centre} est fermé cette semaine-là."
-
-    def _refuse_stale(self, slot: Slot) -> None:
-        """Stale when somebody changed the place since it was read."""
-        if slot.version != self.cleaned_data["version"]:
-            raise Stale("Quelqu’un a modifié cette semaine entre-temps\u00a0: relisez-la avant de continuer.")
 
 
 class Reopen(Close):
@@ -142,8 +136,8 @@ class Reopen(Close):
 
     def run(self, slot: Slot, by: User) -> tuple[ChangeSet, str]:
         """Through `rotas.actions.reopen_week`."""
-        self._refuse_stale(slot)
-        done = actions.reopen_week(centre=slot.centre, monday=slot.monday, by=by, reason=self.cleaned_data["reason"])
+        data = self.cleaned_data
+        done = actions.reopen_week(slot=slot, by=by, version=data["version"], reason=data["reason"])
         return done, f"{slot.centre} est de nouveau ouvert cette semaine-là."
 
 

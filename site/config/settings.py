@@ -146,7 +146,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # an address that nobody bears gets no mail from us
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "Relais : "
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Relais : "
 
 # Browsers other than Chromium refuse Secure cookies on http://127.0.0.1: see docs/decisions.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO

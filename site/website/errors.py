@@ -38,7 +38,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, with a reference that the log holds too; it needs neither database nor session."""
     reference = secrets.token_hex(4).upper()
-    log.error("Erreur %s : %s %s", reference, request.method, request.path, exc_info=True)
+    log.error("Erreur %s : %s %s", reference, request.method, request.path, exc_info=True)
     return _page("500.html", request, status=500, reference=reference)
 
 

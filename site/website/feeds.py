@@ -14,7 +14,7 @@ LENGTH = 20
 class NewsFeed(Feed):
     """The last twenty news."""
 
-    title = "Médecins Solidaires : actualités"
+    title = "Médecins Solidaires : actualités"
     link = "/actualites/"
     description = "Ouvertures, vie des centres et communiqués de Médecins Solidaires."
     language = "fr"

@@ -104,7 +104,7 @@ def test_a_lost_password_is_chosen_again_by_mail(client, member):
     user = member("logistics")
     client.post("/mot-de-passe/oublie/", {"email": user.email})
     link = re.search(r"http://testserver(\S+)", mail.outbox[0].body).group(1)
-    assert mail.outbox[0].subject == "Relais : Choisir un autre mot de passe"
+    assert mail.outbox[0].subject == "Relais\u00a0: Choisir un autre mot de passe"
     form = client.get(link, follow=True).request["PATH_INFO"]
     new = "un-relais-tous-les-lundis"
     assert client.post(form, {"password1": new, "password2": new}).url == "/mot-de-passe/choisi/"

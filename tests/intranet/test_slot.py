@@ -242,7 +242,7 @@ def test_the_story_says_who_did_what(coordinator, slot, doctor, member):
     actions.assign(slot=slot, doctor=doctor, by=by, version=1, state="option")
     actions.assign(slot=slot, doctor=doctor, by=by, version=2)
     actions.release(slot=slot, by=by, version=3, reason="malentendu")
-    actions.close_week(centre=slot.centre, monday=slot.monday, by=None)
+    actions.close_week(slot=slot, by=None, version=4)
     story = coordinator.get(url(slot)).context["story"]
     assert [(line.what, line.who, line.reason) for line in story] == [
         ("semaine fermée", "Relais", ""),

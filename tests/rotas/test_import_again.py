@@ -145,7 +145,7 @@ def test_a_doctor_whose_release_was_undone_by_an_import_comes_back(send):
 
 def test_a_week_opened_again_by_hand_is_not_closed_again(send):
     send("fermé", "", "")
-    actions.reopen_week(centre=slot().centre, monday=MONDAY, by=UserFactory())
+    actions.reopen_week(slot=slot(), by=UserFactory(), version=slot().version)
     outcome = send("fermé", "", "")
     assert said(outcome) == ["«\u00a0fermé\u00a0» dans le fichier, semaine rouverte dans Relais"]
     assert Closure.objects.count() == 0
@@ -154,7 +154,7 @@ def test_a_week_opened_again_by_hand_is_not_closed_again(send):
 
 def test_a_week_closed_by_hand_stays_closed(send):
     send("", "", "")
-    actions.close_week(centre=slot("Nièvre").centre, monday=MONDAY, by=UserFactory(), reason="travaux")
+    actions.close_week(slot=slot("Nièvre"), by=UserFactory(), version=1, reason="travaux")
     before = dump(keys=False)
     outcome = send("", "Dr Weber", "")
     assert said(outcome) == [

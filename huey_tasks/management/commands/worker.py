@@ -8,7 +8,7 @@ from huey_tasks.worker import serve
 class Command(BaseCommand):
     """Runs until SIGTERM."""
 
-    help = "Fait tourner l’horloge : exécute les tâches du registre jusqu’à SIGTERM."
+    help = "Fait tourner l’horloge : exécute les tâches du registre jusqu’à SIGTERM."
 
     def handle(self, *args, **options) -> None:
         """No option: the queue is HUEY_URL's, the ledger is the database's."""

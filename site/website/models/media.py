@@ -11,13 +11,13 @@ class Consent(models.TextChoices):
 
     NOBODY = "nobody", "Personne de reconnaissable"
     GIVEN = "given", "Accord écrit reçu"
-    WAITING = "waiting", "Accord attendu : ne pas publier"
+    WAITING = "waiting", "Accord attendu : ne pas publier"
 
 
 def why_not_public(picture: "Picture | None") -> str:
     """Why a picture cannot be shown yet, in French; empty when nothing forbids it."""
     if picture is not None and picture.consent == Consent.WAITING:
-        return "L’accord des personnes visibles est attendu : cette image ne peut pas être publiée."
+        return "L’accord des personnes visibles est attendu : cette image ne peut pas être publiée."
     return ""
 
 
@@ -25,7 +25,7 @@ class Credited(models.Model):
     """Where a public file comes from."""
 
     credit = models.CharField("crédit", max_length=120, blank=True, help_text="Nom à citer.")
-    licence = models.CharField("licence", max_length=120, blank=True, help_text="Par exemple « CC BY 4.0 ».")
+    licence = models.CharField("licence", max_length=120, blank=True, help_text="Par exemple « CC BY 4.0 ».")
 
     class Meta:
         abstract = True

@@ -39,7 +39,7 @@ class PublicPage(Page):
         super().clean()
         errors = {}
         if self.depth in {None, HOME_CHILD_DEPTH} and self.slug in RESERVED_SLUGS:
-            errors["slug"] = f"L’adresse « {self.slug} » est réservée : choisissez-en une autre."
+            errors["slug"] = f"L’adresse « {self.slug} » est réservée : choisissez-en une autre."
         for name in self.picture_fields:
             if why := why_not_shown(getattr(self, name)):
                 errors[name] = why
@@ -64,5 +64,5 @@ def path_on_site(url_path: str) -> str:
 def why_not_shown(picture: Picture | None) -> str:
     """Why a page cannot show this picture (consent, description); empty when it can, or when there is none."""
     if picture is not None and not picture.description:
-        return "Décrivez d’abord cette image dans la bibliothèque : la description est lue à voix haute."
+        return "Décrivez d’abord cette image dans la bibliothèque : la description est lue à voix haute."
     return why_not_public(picture)

@@ -25,11 +25,11 @@ class Command(BaseCommand):
     def handle(self, *args, if_empty: bool, scale: int, **options) -> None:
         """Refuse outside demo mode: the accounts' password is public."""
         if not settings.DEMO:
-            raise CommandError("La démonstration demande RELAIS_DEMO=1 : son mot de passe est public.")
+            raise CommandError("La démonstration demande RELAIS_DEMO=1 : son mot de passe est public.")
         if User.objects.exists():
             if if_empty:
                 return
-            raise CommandError("La base a déjà des comptes : la démonstration ne se charge que dans une base vide.")
+            raise CommandError("La base a déjà des comptes : la démonstration ne se charge que dans une base vide.")
         if not 1 <= scale <= 200:
             raise CommandError("--scale va de 1 à 200.")
         self._load(scale)
@@ -48,4 +48,4 @@ class Command(BaseCommand):
         make_accounts(centres, doctors)
         make_rota(centres, doctors)
         demo_content()
-        self.stdout.write(f"Démonstration : {len(centres)} centres, {len(doctors)} médecins inventés.")
+        self.stdout.write(f"Démonstration : {len(centres)} centres, {len(doctors)} médecins inventés.")
