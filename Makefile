@@ -16,7 +16,7 @@ help:  ## list the commands
 install: .venv/.installed  ## make .venv/ from uv.lock
 .venv/.installed: uv.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@test -x $(BIN)/uv || { $(BIN)/python -m ensurepip >/dev/null && $(BIN)/python -m pip install --quiet --disable-pip-version-check uv; }
 	@UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --frozen --inexact --quiet
 	@touch $@
 
@@ -47,15 +47,14 @@ test-postgres: install browser  ## the same on PostgreSQL and Redis, then the wo
 	@env -u DATA_DIR HUEY_URL=$(POSTGRES)/postgres $(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 	@env -u DATA_DIR HUEY_URL=$(REDIS)/9 $(BIN)/pytest -m worker $(ARGS)
 
-check: export DATA_DIR := $(shell mktemp -d)
 check: install  ## format, lint, storeys, house rules, migrations, deployment settings
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/lint-imports --no-cache
 	@env -u DATA_DIR $(BIN)/pytest -q -p no:randomly tests/house
-	@$(BIN)/python manage.py makemigrations --check --dry-run
-	@env -u RELAIS_DEMO $(BIN)/python manage.py check --deploy --fail-level WARNING
-	@rm -rf $(DATA_DIR)
+	@set -e; unset RELAIS_DEMO; export DATA_DIR="$$(mktemp -d)"; trap 'rm -rf "$$DATA_DIR"' EXIT; \
+	  $(BIN)/python manage.py makemigrations --check --dry-run; \
+	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: install  ## paired ratios against a bare floor, in $(DATA_DIR)/bench.json
 	@env -u DATA_DIR BENCH_DIR=$(DATA_DIR) $(BIN)/python -m tests.bench $(ARGS)

@@ -1,60 +1,17 @@
 """Writes the book of changes and undoes gestures from it. History, audit and undo are three readings of it."""
 
-import json
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
 
-from django.apps import apps
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
-from django.db.models import ProtectedError
 
-from directory import public
+from directory import public, restoring
 from directory.models import Change, ChangeSet
 from directory.models.book import Source
 from directory.refusals import ChangedSince, Refusal
+from directory.retrying import retried
+from directory.tracking import TRACKED, derive, snapshot, track
 
-HIDDEN = "modifié"
-
-
-@dataclass(frozen=True)
-class Tracked:
-    """How one table is written in the book.
-
-    `restored(rows, change_set)` puts right what follows from the rows (duty days, versions, messages) once an
-    undo has brought them back or removed them; it receives (before, after) pairs as the book holds them.
-    """
-
-    model: type[models.Model]
-    fields: tuple[str, ...]
-    secret: frozenset[str]
-    subject: Callable[[dict], str] | None
-    restored: Callable[[list[Change], ChangeSet], None] | None
-
-
-_TRACKED: dict[str, Tracked] = {}
-
-
-def track(
-    model: type[models.Model],
-    *,
-    leave_out: Iterable[str] = (),
-    secret: Iterable[str] = (),
-    subject: Callable[[dict], str] | None = None,
-    restored: Callable[[list[Change], ChangeSet], None] | None = None,
-) -> None:
-    """Have the book follow `model`: all columns but `version` and `leave_out`; `secret` ones as « modifié »."""
-    skipped = {"version", *leave_out}
-    fields = tuple(f.attname for f in model._meta.concrete_fields if f.attname not in skipped)
-    _TRACKED[model._meta.label_lower] = Tracked(model, fields, frozenset(secret), subject, restored)
-
-
-def snapshot(row: models.Model) -> dict:
-    """The tracked columns of `row` as JSON values."""
-    tracked = _TRACKED[row._meta.label_lower]
-    values = {name: HIDDEN if name in tracked.secret else getattr(row, name) for name in tracked.fields}
-    return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+__all__ = ["Entry", "derive", "history", "open_entry", "origin", "snapshot", "track", "undo"]
 
 
 @dataclass
@@ -69,8 +26,12 @@ class Entry:
         self._note(row, None, snapshot(row))
 
     def removed(self, row: models.Model, before: dict) -> None:
-        """`row` was just deleted; `before` is the snapshot taken while it stood."""
-        self._note(row, before, None)
+        """`row` was just deleted; `before` is the snapshot taken while it stood.
+
+        Its last version is kept beside: were the row brought back, nobody could take it for the one they had read.
+        """
+        last = {"version": row.version} if TRACKED[row._meta.label_lower].versioned else {}
+        self._note(row, before | last, None)
 
     def changed(self, row: models.Model, before: dict) -> None:
         """`row` was just updated; nothing is noted when nothing differs."""
@@ -81,22 +42,26 @@ class Entry:
     def _note(self, row: models.Model, before: dict | None, after: dict | None) -> None:
         table = row._meta.label_lower
         pk = (after or before)[row._meta.pk.attname]
-        subject = _TRACKED[table].subject
+        subject = TRACKED[table].subject
         name = subject(after or before) if subject else f"{table}:{pk}"
-        self.changes.append(
-            Change(change_set=self.change_set, table=table, row=pk, subject=name, before=before, after=after)
-        )
+        self.changes.append(Change(table=table, row=pk, subject=name, before=before, after=after))
 
-    def close(self) -> ChangeSet:
-        """Store the changes; a gesture that changed nothing leaves no trace."""
-        Change.objects.bulk_create(self.changes, batch_size=500)
+    def close(self) -> ChangeSet | None:
+        """Store the changes; None for a gesture that changed nothing, which leaves no trace."""
         if not self.changes:
             self.change_set.delete()
+            return None
+        for change in self.changes:
+            change.change_set = self.change_set
+        Change.objects.bulk_create(self.changes, batch_size=500)
         return self.change_set
 
 
-def open_entry(*, by, verb: str, reason: str = "", source: str = Source.HAND, undoes: ChangeSet | None = None) -> Entry:
-    """Start a gesture of user `by` (None for the clock), inside the caller's transaction."""
+def open_entry(
+    *, by, verb: str, reason: str = "", source: Source | None = None, undoes: ChangeSet | None = None
+) -> Entry:
+    """Start a gesture in the caller's transaction; without a `source` it is by hand, or the clock's without `by`."""
+    source = source or (Source.HAND if by else Source.CLOCK)
     return Entry(
         ChangeSet.objects.create(
             actor_id=getattr(by, "pk", None), verb=verb, reason=reason[:280], source=source, undoes=undoes
@@ -109,6 +74,13 @@ def history(subject: str) -> models.QuerySet[Change]:
     return Change.objects.filter(subject=subject).select_related("change_set").order_by("-pk")
 
 
+def origin(change_set: ChangeSet) -> Source:
+    """Where the first gesture came from, through any number of undoes of undoes."""
+    while change_set.undoes:
+        change_set = change_set.undoes
+    return Source(change_set.source)
+
+
 def undo(change_set: ChangeSet, *, by, reason: str = "") -> ChangeSet:
     """Put every row of a gesture back as it was, in a new gesture; ChangedSince when one no longer stands as left."""
     try:
@@ -117,87 +89,21 @@ def undo(change_set: ChangeSet, *, by, reason: str = "") -> ChangeSet:
         raise ChangedSince(["ce qui est venu depuis occupe la place de ce qu’il faudrait remettre"]) from error
 
 
+@retried
 @transaction.atomic
 def _put_back(change_set: ChangeSet, *, by, reason: str) -> ChangeSet:
     """Restore the rows, then what follows from them; the database refuses what would stand in two places."""
     change_set = ChangeSet.objects.select_for_update().get(pk=change_set.pk)
     if ChangeSet.objects.filter(undoes=change_set).exists():
         raise Refusal("Ce geste a déjà été annulé.")
-    changes = list(change_set.changes.order_by("-pk"))
-    _refuse_drift(changes)
+    gesture = restoring.take(list(change_set.changes.order_by("-pk")))
     entry = open_entry(by=by, verb="undo", reason=reason, source=Source.UNDO, undoes=change_set)
-    for table, run in groupby(changes, key=lambda change: change.table):
-        _restore(_TRACKED[table], list(run))
-    for change in changes:
-        entry.changes.append(
-            Change(
-                change_set=entry.change_set,
-                table=change.table,
-                row=change.row,
-                subject=change.subject,
-                before=change.after,
-                after=change.before,
-            )
-        )
-    for table, tracked in _TRACKED.items():
-        mine = [change for change in changes if change.table == table]
+    restoring.put_back(gesture)
+    entry.changes = [restoring.reversed_change(change, gesture) for change in gesture.changes]
+    for table, tracked in TRACKED.items():
+        mine = gesture.of(table)
         if mine and tracked.restored:
             tracked.restored(mine, change_set)
+    done = entry.close()
     public.bump()
-    return entry.close()
-
-
-def _standing(table: str, rows: list[int]) -> dict[int, models.Model]:
-    """The rows of a table that still exist, by primary key."""
-    found = {}
-    for start in range(0, len(rows), 500):
-        found.update(apps.get_model(table)._base_manager.in_bulk(rows[start : start + 500]))
-    return found
-
-
-def _refuse_drift(changes: list[Change]) -> None:
-    """ChangedSince unless each row stands as its last change in this gesture left it."""
-    drift, seen = [], set()
-    for table in {change.table for change in changes}:
-        mine = [change for change in changes if change.table == table]
-        standing = _standing(table, [change.row for change in mine])
-        for change in mine:
-            if (table, change.row) in seen:
-                continue
-            seen.add((table, change.row))
-            row = standing.get(change.row)
-            if (snapshot(row) if row else None) != change.after:
-                what = apps.get_model(table)._meta.verbose_name
-                drift.append(f"{what} « {row} » a changé depuis" if row else f"{what} n° {change.row} n’existe plus")
-    if drift:
-        raise ChangedSince(drift)
-
-
-def _restore(tracked: Tracked, changes: list[Change]) -> None:
-    """Write the `before` of each change: delete what was made, bring back what was removed or changed."""
-    made = [change.row for change in changes if change.before is None]
-    try:
-        for start in range(0, len(made), 500):
-            tracked.model._base_manager.filter(pk__in=made[start : start + 500]).delete()
-    except ProtectedError as error:
-        told = [row for row in error.protected_objects if row._meta.label_lower in _TRACKED]
-        others = sorted({str(row) for row in told or error.protected_objects})
-        raise ChangedSince([f"{row} s’y rattache désormais" for row in others]) from error
-    for change in changes:
-        if change.before is None:
-            continue
-        values = {name: value for name, value in change.before.items() if name not in tracked.secret}
-        if change.after is None:
-            tracked.model._base_manager.bulk_create([_row_of(tracked.model, values)])
-        else:
-            tracked.model._base_manager.filter(pk=change.row).update(**_pythonic(tracked.model, values))
-
-
-def _pythonic(model: type[models.Model], values: dict) -> dict:
-    """JSON values as the columns' own types."""
-    return {name: model._meta.get_field(name).to_python(value) for name, value in values.items() if name != "id"}
-
-
-def _row_of(model: type[models.Model], values: dict) -> models.Model:
-    """A row with its old primary key."""
-    return model(pk=values["id"], **_pythonic(model, values))
+    return done

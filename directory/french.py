@@ -102,6 +102,11 @@ def thousands(value: int) -> str:
     return f"{value:,}".replace(",", THIN)
 
 
+def plural(count: int, one: str, many: str) -> str:
+    """`one` for 0 and 1, `many` from 2 on: French says « 0 place »."""
+    return one if abs(count) < 2 else many
+
+
 def _number(text: str) -> phonenumbers.PhoneNumber | None:
     """The number that `text` writes, in France by default; None when it cannot be one.
 

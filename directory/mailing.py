@@ -1,5 +1,6 @@
 """Hands written mails to the mail server: at least once each, with one Message-ID."""
 
+import logging
 import smtplib
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -11,6 +12,8 @@ from directory.models.messages import MessageState
 
 LASTING = range(500, 600)  # SMTP replies that another try will not change
 TO_SEND = [MessageState.PENDING, MessageState.SENDING]
+
+logger = logging.getLogger(__name__)
 
 
 def deliver(message_id: int) -> None:
@@ -38,6 +41,7 @@ def _send(message: OutgoingMessage, connection) -> None:
             _settle(message, MessageState.PENDING)  # refused, so surely not delivered: an undo stops it again
             raise
         _settle(message, MessageState.FAILED, error=", ".join(map(str, codes)))
+        logger.error("message %s (%s) refusé par le serveur de messagerie : %s", message.pk, message.kind, codes)
     else:
         _settle(message, MessageState.SENT)
 
@@ -51,9 +55,16 @@ def _codes_about_the_mail(error: smtplib.SMTPException) -> list[int]:
 
 @transaction.atomic
 def _take(message_id: int) -> OutgoingMessage | None:
-    """Mark it as leaving, so that an undo from now on writes a correction instead of stopping it."""
+    """Mark it as leaving, so that an undo from now on writes a correction instead of stopping it.
+
+    A mail that waited for its server while a newer one was written about the same thing is not sent after it.
+    """
     message = OutgoingMessage.objects.select_for_update().filter(pk=message_id).first()
     if message is None or message.state not in TO_SEND:
+        return None
+    newer = OutgoingMessage.objects.filter(subject_ref=message.subject_ref, pk__gt=message.pk)
+    if newer.exclude(state__in=[MessageState.CANCELLED, MessageState.FAILED]).exists():
+        _settle(message, MessageState.CANCELLED)
         return None
     message.state = MessageState.SENDING
     message.save(update_fields=["state"])

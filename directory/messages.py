@@ -13,8 +13,13 @@ from huey_tasks.ledger import cancel, enqueue
 SEND = "directory.send_message"
 
 
-def write(*, key: str, kind: str, about: str, to: str, subject: str, body: str, html: str = "") -> OutgoingMessage:
-    """Write a mail about `about` (such as `rotas.assignment:5`), due after the setting's delay. `key` is unique."""
+def write(
+    *, key: str, kind: str, about: str, to: str, subject: str, body: str, html: str = "", facts: dict | None = None
+) -> OutgoingMessage:
+    """Write a mail about `about` (such as `rotas.slot:5`), due after the setting's delay. `key` is unique.
+
+    `facts` is what the mail tells, as JSON, for who must know later whether it still holds.
+    """
     due_at = timezone.now() + timedelta(seconds=settings.MESSAGE_DELAY_SECONDS)
     message, created = OutgoingMessage.objects.get_or_create(
         key=key,
@@ -26,6 +31,7 @@ def write(*, key: str, kind: str, about: str, to: str, subject: str, body: str, 
             "subject": subject,
             "body": body,
             "html": html,
+            "facts": facts or {},
             "due_at": due_at,
         },
     )
@@ -44,14 +50,10 @@ def withdraw(message: OutgoingMessage) -> bool:
     return bool(stopped)
 
 
-def last_told(about: str, kinds: list[str]) -> OutgoingMessage | None:
-    """The newest message about `about` that was not stopped, of one of these kinds."""
-    return (
-        OutgoingMessage.objects.filter(subject_ref=about, kind__in=kinds)
-        .exclude(state=MessageState.CANCELLED)
-        .order_by("-pk")
-        .first()
-    )
+def last_told(about: str) -> OutgoingMessage | None:
+    """The newest message about `about` that reached its reader or will: neither stopped nor refused."""
+    lost = (MessageState.CANCELLED, MessageState.FAILED)
+    return OutgoingMessage.objects.filter(subject_ref=about).exclude(state__in=lost).order_by("-pk").first()
 
 
 def _job_key(message: OutgoingMessage) -> str:

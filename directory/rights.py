@@ -8,7 +8,6 @@ from pathlib import Path
 
 from directory import weeks
 from directory.models import Membership, User
-from directory.models.people import Role
 
 VISITOR = "visitor"
 _CELL = re.compile(r"([LVCEAPKRX])([cs]?)")
@@ -40,12 +39,6 @@ def matrix() -> dict[str, dict[str, dict[str, str]]]:
     }
 
 
-def labels() -> dict[str, str]:
-    """Object → its French name."""
-    rows = tomllib.loads((Path(__file__).parent / "rights.toml").read_text())
-    return {name: row["label"] for name, row in rows.items()}
-
-
 def roles_of(user: User) -> list[tuple[str, int | None]]:
     """(role, centre id or None) of the memberships that are active today, read once a request and user object."""
     if not user.is_authenticated or not user.is_active:
@@ -70,8 +63,3 @@ def reach(user: User, thing: str, action: str) -> Reach:
         if scope == "c" and centre_id:
             centres.add(centre_id)
     return Reach(everywhere, frozenset(centres), oneself)
-
-
-def has_role(user: User, *roles: Role) -> bool:
-    """True when one of `roles` is held today."""
-    return any(role in roles for role, _ in roles_of(user))

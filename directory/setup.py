@@ -5,20 +5,32 @@ from django.contrib.auth.signals import user_logged_in
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
-from directory import book, memberships
-from directory.models import Capacity, Centre, Doctor, Membership
+from directory import book, events, memberships
+from directory.models import Capacity, Centre, Change, Doctor, Membership
 
 
 def connect() -> None:
     """Called once by the app's `ready()`."""
     from directory import jobs  # noqa: F401 — registers the handlers
 
-    book.track(Centre)
-    book.track(Capacity)
+    book.track(Centre, lock=lock_centres, leaving=announce_removal)
+    book.track(Capacity, lock=lock_centres)
     book.track(Doctor)
     book.track(Membership, restored=memberships.after_restore)
     user_logged_in.connect(follow_roles, dispatch_uid="directory.follow_roles")
     post_migrate.connect(make_cache_table, dispatch_uid="directory.make_cache_table")
+
+
+def lock_centres(changes: list[Change]) -> None:
+    """Before an undo of centres or of their capacities: no place of theirs is made meanwhile."""
+    owned = {"directory.centre": "id", "directory.capacity": "centre_id"}
+    values = [(change.before or change.after)[owned[change.table]] for change in changes if change.table in owned]
+    list(Centre.objects.filter(pk__in=values).locked())
+
+
+def announce_removal(centres: list[int]) -> None:
+    """Before the undo of a centre's making: upper storeys take away what they made of it by themselves."""
+    events.centre_removed.send(sender=Centre, centres=centres)
 
 
 def follow_roles(sender, user, **kwargs) -> None:

@@ -16,7 +16,8 @@ from huey_tasks.registry import HANDLERS
 MOST_UNFINISHED = 20
 FIRST_DELAY = timedelta(seconds=10)
 LONGEST_DELAY = timedelta(hours=1)
-UNKNOWN = "Aucun programme installé ne sait faire cette sorte de tâche."
+UNKNOWN_DELAY = timedelta(minutes=1)
+UNKNOWN = "Cette horloge ne sait pas faire cette sorte de tâche\u00a0: elle attend une version qui sache."
 DEADLY = f"Abandonnée : {MOST_UNFINISHED} fois commencée sans jamais finir, elle semble arrêter l’horloge."
 
 logger = logging.getLogger(__name__)
@@ -37,8 +38,11 @@ def take(job_id: int) -> Job | None:
     job = Job.objects.takeable(now).select_for_update(skip_locked=True).filter(pk=job_id).first()
     if job is None:
         return None
-    if why := _why_hopeless(job):
-        _bury(job, why)
+    if job.kind not in HANDLERS:
+        _leave(job)
+        return None
+    if job.claims - job.failures >= MOST_UNFINISHED:
+        _bury(job, DEADLY)
         return None
     taken = Job.objects.takeable(now).filter(pk=job_id)
     token = uuid.uuid4()
@@ -102,11 +106,15 @@ def _end(job: Job, state: str, **values) -> bool:
     return bool(_mine(job).update(state=state, finished_at=now, lease_token=None, lease_until=None, **values))
 
 
-def _why_hopeless(job: Job) -> str:
-    """Why no worker should start this job, or nothing."""
-    if job.kind not in HANDLERS:
-        return UNKNOWN
-    return DEADLY if job.claims - job.failures >= MOST_UNFINISHED else ""
+def _leave(job: Job) -> None:
+    """Have a job of a kind that we do not know wait: while a version is put in place, newer code may have asked for
+    it, and a newer worker will know it."""
+    logger.warning("tâche %s (%s) laissée\u00a0: %s", job.pk, job.kind, UNKNOWN)
+    due_at = timezone.now() + UNKNOWN_DELAY
+    waiting = {"state": JobState.QUEUED, "lease_token": None, "lease_until": None}
+    if _mine(job).update(due_at=due_at, error=UNKNOWN, **waiting):
+        job.due_at = due_at
+        ring_after_commit(job)
 
 
 def _bury(job: Job, why: str) -> None:

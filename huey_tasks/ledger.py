@@ -1,6 +1,7 @@
 """Asking for a job: a row in the caller's transaction, then a ring of the bell once it is committed."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -36,6 +37,19 @@ def cancel(key: str) -> bool:
         state=JobState.CANCELLED, finished_at=timezone.now()
     )
     return stopped == 1
+
+
+@transaction.atomic
+def retry(jobs: Iterable[int]) -> list[Job]:
+    """Ask again for the given up jobs of these ids, as if they had never failed; those that were, in order."""
+    again = Job.objects.filter(pk__in=list(jobs), state=JobState.DEAD).select_for_update().order_by("pk")
+    found = list(again)
+    anew = {"state": JobState.QUEUED, "due_at": timezone.now(), "finished_at": None}
+    Job.objects.filter(pk__in=[job.pk for job in found]).update(claims=0, failures=0, error="", **anew)
+    for job in found:
+        job.due_at = anew["due_at"]
+        ring_after_commit(job)
+    return found
 
 
 def ring_after_commit(job: Job) -> None:

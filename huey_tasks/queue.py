@@ -25,7 +25,7 @@ def queue_from_url(url: str, *, name: str = NAME) -> Huey:
     if scheme in {"redis", "rediss"}:
         pool = ConnectionPool.from_url(url, **REDIS_TIMES)
         return PriorityRedisHuey(name, connection_pool=pool, results=False)
-    raise ValueError(f"HUEY_URL : « {scheme} » n'est pas une file connue (sqlite, postgres ou redis).")
+    raise ValueError(f"HUEY_URL : « {scheme} » n’est pas une file connue (sqlite, postgres ou redis).")
 
 
 def make_queue_tables(queue: Huey) -> None:

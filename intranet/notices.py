@@ -11,7 +11,7 @@ _PREFIX = "geste-"
 
 def done(request: HttpRequest, sentence: str, change_set: ChangeSet | None = None) -> None:
     """Show `sentence` on the next page, with « Annuler » when `change_set` is given."""
-    tag = f"{_PREFIX}{change_set.pk}" if change_set and change_set.pk else ""
+    tag = f"{_PREFIX}{change_set.pk}" if change_set else ""
     messages.success(request, sentence, extra_tags=tag)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from directory import book, public, weeks
 from directory.models import ChangeSet, Doctor, User
 from directory.refusals import Refusal, Stale
+from directory.retrying import retried
 from rotas import events, notices, rules
 from rotas.duty import write_duty_days
 from rotas.models import Assignment, AssignmentState, Closure, DutyDay, Slot
@@ -16,6 +17,7 @@ from rotas.models import Assignment, AssignmentState, Closure, DutyDay, Slot
 OPTION_HOURS = 72
 
 
+@retried
 @transaction.atomic
 def assign(
     *,
@@ -44,7 +46,7 @@ def assign(
     entry = book.open_entry(by=by, verb=f"rotas.{state}", reason=reason)
     standing = slot.assignments.active().filter(first_day__lte=last_day, last_day__gte=first_day)
     mine = None
-    for assignment in standing.select_related("doctor"):
+    for assignment in standing.select_related("slot__centre", "doctor"):
         if assignment.doctor_id == doctor.pk and mine is None:
             mine = assignment
         else:
@@ -53,20 +55,23 @@ def assign(
     return _finish(entry, slot, assignment)
 
 
+@retried
 @transaction.atomic
 def release(*, slot: Slot, by: User, version: int, reason: str = "") -> ChangeSet:
     """Free a place: whoever holds it is no longer expected, and is told so if they had been told to come."""
     _take_version(slot, version)
     entry = book.open_entry(by=by, verb="rotas.release", reason=reason)
-    standing = list(slot.assignments.active())
+    standing = list(slot.assignments.active().select_related("slot__centre", "doctor"))
     if not standing:
         raise Refusal("Cette place est déjà libre.")
     for assignment in standing:
         _cancel(assignment, entry)
+    done = entry.close()
     public.bump()
-    return entry.close()
+    return done
 
 
+@retried
 @transaction.atomic
 def close_week(*, slot: Slot, by: User, version: int, reason: str = "") -> Closure:
     """Close the centre of `slot` for its week, all places. Refused while somebody is expected there."""
@@ -83,6 +88,7 @@ def close_week(*, slot: Slot, by: User, version: int, reason: str = "") -> Closu
     return closure
 
 
+@retried
 @transaction.atomic
 def reopen_week(*, slot: Slot, by: User, version: int, reason: str = "") -> ChangeSet:
     """Take a closure back: the places of the week of `slot` are to be filled again."""
@@ -97,12 +103,15 @@ def reopen_week(*, slot: Slot, by: User, version: int, reason: str = "") -> Chan
     return entry.close()
 
 
+@retried
 @transaction.atomic
 def declare_missed(*, slot: Slot, by: User, version: int, reason: str = "") -> Slot:
     """Say of a past place that nobody came: until then it is « non renseigné », never counted as missed."""
     if slot.sunday >= weeks.today():
         raise Refusal("Cette semaine n’est pas finie : on ne peut pas encore la dire manquée.")
     _take_version(slot, version)
+    if Closure.objects.filter(centre=slot.centre_id, monday=slot.monday).exists():
+        raise Refusal(f"{slot.centre} était fermé cette semaine-là\u00a0: elle n’est pas manquée.")
     if slot.assignments.active().exists():
         raise Refusal("Un médecin tenait cette place : libérez-la d’abord si c’est une erreur.")
     entry = book.open_entry(by=by, verb="rotas.declare_missed", reason=reason)
@@ -113,11 +122,6 @@ def declare_missed(*, slot: Slot, by: User, version: int, reason: str = "") -> S
     public.bump()
     slot.change_set = entry.close()
     return slot
-
-
-def option_deadline(at: datetime | None = None) -> datetime:
-    """When a proposal made at `at` expires; it never frees the place by itself."""
-    return (at or timezone.now()) + timedelta(hours=OPTION_HOURS)
 
 
 def _take_version(slot: Slot, version: int) -> None:
@@ -133,7 +137,7 @@ def _take_week(slot: Slot, version: int) -> None:
 
     They are locked in one order first, so that two people who close from two places do not wait for each other.
     """
-    week = Slot.objects.filter(centre=slot.centre_id, monday=slot.monday)
+    week = Slot.objects.in_week(slot.monday).filter(centre=slot.centre_id)
     list(week.select_for_update().order_by("pk"))
     _take_version(slot, version)
     week.exclude(pk=slot.pk).update(version=F("version") + 1)
@@ -163,30 +167,37 @@ def _settle(
 
 
 def _cancel(assignment: Assignment, entry: book.Entry) -> None:
-    """End an assignment: its days are free again, its history stays."""
+    """End an assignment: its days are free again, its history stays, and who knew of it is told."""
     before = book.snapshot(assignment)
+    expected = assignment.state == AssignmentState.CONFIRMED
     assignment.state = AssignmentState.CANCELLED
     assignment.option_expires_at = None
     assignment.version += 1
     assignment.save(update_fields=["state", "option_expires_at", "version"])
     assignment.duty_days.all().delete()
     entry.changed(assignment, before)
-    notices.reconcile(assignment)
+    knew = (assignment.first_day, assignment.last_day) if expected else None
+    notices.reconcile(assignment.slot, assignment.doctor, knew=knew)
     events.assignment_changed.send(sender=Assignment, assignment=assignment)
 
 
 def _finish(entry: book.Entry, slot: Slot, assignment: Assignment) -> Assignment:
-    """What ends each gesture on a place: a past week no longer missed, messages, event, stamp, book."""
+    """What ends each gesture on a place: a past week no longer missed, messages, event, book, stamp."""
     if slot.missed:
         before = book.snapshot(slot)
         slot.missed = False
         slot.save(update_fields=["missed"])
         entry.changed(slot, before)
-    notices.reconcile(assignment)
+    notices.reconcile(slot, assignment.doctor)
     events.assignment_changed.send(sender=Assignment, assignment=assignment)
-    public.bump()
     assignment.change_set = entry.close()
+    public.bump()
     return assignment
+
+
+def option_deadline(at: datetime | None = None) -> datetime:
+    """When a proposal made at `at` expires; it never frees the place by itself."""
+    return (at or timezone.now()) + timedelta(hours=OPTION_HOURS)
 
 
 def why_busy(doctor: Doctor, first_day: date, last_day: date) -> str:

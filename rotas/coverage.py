@@ -26,9 +26,13 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Missed:
-    """Weeks missed since the start, and past places of which nobody has said yet who held them."""
+    """Weeks missed since the start, and past places of which nobody has said yet who held them.
+
+    `before` of these weeks come from the baseline, which `since` and `source` date and source (none: no baseline).
+    """
 
     weeks: int
+    before: int
     unknown: int
     since: date
     source: str
@@ -81,6 +85,7 @@ def missed_weeks(at: date | None = None) -> Missed:
     """Centre-weeks missed: the published baseline, then those that somebody has declared. One query."""
     this_week = weeks.monday_of(at or weeks.today())
     counted = Slot.objects.filter(monday__lt=this_week, need=Need.REQUIRED)
+    counted = counted.exclude(Closure.objects.of_outer_slot())
     after = counted.filter(monday__gt=OuterRef("until"))
     baseline = (
         Baseline.objects.order_by("-until")
@@ -92,9 +97,12 @@ def missed_weeks(at: date | None = None) -> Missed:
     )
     if baseline is None:
         declared = counted.filter(missed=True).values("centre", "monday").distinct().count()
-        return Missed(weeks=declared, unknown=counted.filter(missed=False).open().count(), since=date.min, source="")
+        return Missed(
+            weeks=declared, before=0, unknown=counted.filter(missed=False).open().count(), since=date.min, source=""
+        )
     return Missed(
         weeks=baseline.missed_weeks + baseline.declared,
+        before=baseline.missed_weeks,
         unknown=baseline.unknown,
         since=baseline.until,
         source=baseline.source,

@@ -35,6 +35,10 @@ class SlotQuerySet(models.QuerySet):
         """Those of the weeks from Monday `first` to Monday `last`, both included."""
         return self.filter(monday__range=(first, last))
 
+    def locked(self) -> "SlotQuerySet":
+        """Held in one order until the transaction ends: after their centres, before assignments, days and the stamp."""
+        return self.select_for_update().order_by("pk")
+
     def held(self) -> "SlotQuerySet":
         """Those with somebody in them, proposed or confirmed."""
         return self.filter(Assignment.objects.active().of_outer_slot())

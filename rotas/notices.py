@@ -1,95 +1,159 @@
 """Tells a doctor what became of their week: one mail for what stands, none for what was undone in time."""
 
-from django.db.models import F
+from datetime import date
+
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from directory import messages, public, weeks
-from directory.models import Change, ChangeSet, OutgoingMessage
+from directory import book, french, messages, weeks
+from directory.models import Change, ChangeSet, Doctor, OutgoingMessage
 from directory.models.book import Source
 from directory.models.messages import MessageState
-from rotas.duty import write_duty_days
 from rotas.models import Assignment, AssignmentState, Slot
 
 CONFIRMED = "rotas.week_confirmed"
 CANCELLED = "rotas.week_cancelled"
-KINDS = [CONFIRMED, CANCELLED]
+
+Days = tuple[date, date]
 
 
-def about(assignment_id: int) -> str:
-    """How messages name an assignment."""
-    return f"rotas.assignment:{assignment_id}"
+def about(slot_id: int, doctor_id: int) -> str:
+    """How messages name a doctor in a place: the same when they leave it and come back."""
+    return f"rotas.slot:{slot_id}:doctor:{doctor_id}"
 
 
-def reconcile(assignment: Assignment) -> OutgoingMessage | None:
-    """Make what the doctor was told agree with what stands; returns the message written, if any.
+def reconcile(slot: Slot, doctor: Doctor, *, knew: Days | None = None) -> OutgoingMessage | None:
+    """Make what `doctor` was told of `slot` agree with what stands; returns the message written, if any.
 
-    A draft place, a week that is over and a doctor without an address tell nothing new.
+    `knew` are the days that they knew of without any mail of ours, when they had been confirmed by an import. A
+    draft place, a week that is over and a doctor without an address tell nothing new.
     """
-    told = messages.last_told(about(assignment.pk), KINDS)
-    expected = assignment.state == AssignmentState.CONFIRMED
-    knows = told is not None and told.kind == CONFIRMED
-    if knows == expected:
+    subject = about(slot.pk, doctor.pk)
+    told = messages.last_told(subject)
+    expected = _expected(slot, doctor)
+    known = _days_told(told) if told else _days_known_first(subject, knew)
+    if known == expected:
         return None
     if told is not None and told.state == MessageState.PENDING and messages.withdraw(told):
-        return reconcile(assignment)
-    if not assignment.slot.published or assignment.last_day < weeks.today() or not assignment.doctor.email:
+        return reconcile(slot, doctor, knew=knew)
+    if not slot.published or slot.sunday < weeks.today() or not doctor.email:
         return None
-    return _write(assignment, CONFIRMED if expected else CANCELLED)
+    return _write(slot, doctor, CONFIRMED if expected else CANCELLED, expected or known)
 
 
-def _write(assignment: Assignment, kind: str) -> OutgoingMessage:
-    """Write the mail of this kind about this assignment; each telling has its own key."""
-    count = OutgoingMessage.objects.filter(subject_ref=about(assignment.pk)).count()
+def _expected(slot: Slot, doctor: Doctor) -> Days | None:
+    """The days for which the doctor is confirmed there."""
+    return slot.assignments.confirmed().filter(doctor=doctor).values_list("first_day", "last_day").first()
+
+
+def _days_known_first(subject: str, knew: Days | None) -> Days | None:
+    """The days known before any mail of ours: a cancellation that came first tells which."""
+    first = OutgoingMessage.objects.filter(subject_ref=subject).order_by("pk").first()
+    if first is None:
+        return knew
+    return _days_of(first) if first.kind == CANCELLED else None
+
+
+def _days_told(told: OutgoingMessage) -> Days | None:
+    """The days for which this mail says that they are expected."""
+    return _days_of(told) if told.kind == CONFIRMED else None
+
+
+def _days_of(told: OutgoingMessage) -> Days:
+    return date.fromisoformat(told.facts["first_day"]), date.fromisoformat(told.facts["last_day"])
+
+
+def _write(slot: Slot, doctor: Doctor, kind: str, days: Days) -> OutgoingMessage:
+    """Write the mail of this kind; each telling has its own key."""
+    subject = about(slot.pk, doctor.pk)
+    count = OutgoingMessage.objects.filter(subject_ref=subject).count()
     context = {
-        "assignment": assignment,
-        "slot": assignment.slot,
-        "centre": assignment.slot.centre,
-        "doctor": assignment.doctor,
-        "week": weeks.label(assignment.slot.monday),
+        "centre": slot.centre,
+        "doctor": doctor,
+        "days": french.day_range(*days),
+        "week": weeks.label(slot.monday),
     }
     name = kind.rpartition(".")[2]
     return messages.write(
-        key=f"{about(assignment.pk)}:{kind}:{count}",
+        key=f"{subject}:{count}",
         kind=kind,
-        about=about(assignment.pk),
-        to=assignment.doctor.email,
-        subject=" ".join(render_to_string(f"emails/{name}.subject.txt", context).split(" ")).strip(),
+        about=subject,
+        to=doctor.email,
+        subject=render_to_string(f"emails/{name}.subject.txt", context).strip(),
         body=render_to_string(f"emails/{name}.txt", context),
         html=render_to_string(f"emails/{name}.html", context),
+        facts={"first_day": days[0].isoformat(), "last_day": days[1].isoformat()},
     )
 
 
+def withdraw_confirmation(assignment: Assignment) -> None:
+    """Stop a confirmation that has not left, and tell nothing: a file has put somebody else there."""
+    told = messages.last_told(about(assignment.slot_id, assignment.doctor_id))
+    if told is not None and told.kind == CONFIRMED:
+        messages.withdraw(told)
+
+
 def after_restore(changes: list[Change], change_set: ChangeSet) -> None:
-    """After an undo: duty days, versions, messages and the public stamp follow the rows that now stand."""
-    ids = {change.row for change in changes}
-    standing = list(Assignment.objects.filter(pk__in=ids).select_related("slot__centre", "doctor"))
-    write_duty_days(standing)
-    slots = {(change.before or change.after)["slot_id"] for change in changes}
-    _bump_versions(slots)
-    if change_set.source != Source.IMPORT:
-        for assignment in standing:
-            reconcile(assignment)
-        for gone in ids - {assignment.pk for assignment in standing}:
-            _withdraw_all(gone, changes)
-    public.bump()
+    """After an undo of assignments: who was told hears what stands now.
+
+    The undo of an import tells nobody new: only those whose mail it had stopped, or who had been told by hand.
+    """
+    pairs = _pairs(changes)
+    if book.origin(change_set) == Source.IMPORT:
+        subjects = [about(*pair) for pair in pairs]
+        told = set(OutgoingMessage.objects.filter(subject_ref__in=subjects).values_list("subject_ref", flat=True))
+        pairs = {pair for pair in pairs if about(*pair) in told}
+    slots = Slot.objects.select_related("centre").in_bulk({slot for slot, _ in pairs})
+    doctors = Doctor.objects.in_bulk({doctor for _, doctor in pairs})
+    for slot, doctor in sorted(pairs):
+        reconcile(slots[slot], doctors[doctor], knew=_confirmed_days(changes, slot, doctor))
 
 
-def _bump_versions(slot_ids: set[int]) -> None:
-    """Whoever read these places before the undo must read them again."""
-    rows = sorted(slot_ids)
-    for start in range(0, len(rows), 500):
-        Slot.objects.filter(pk__in=rows[start : start + 500]).update(version=F("version") + 1)
+def _pairs(changes: list[Change]) -> set[tuple[int, int]]:
+    """The (slot id, doctor id) that changes of assignments are about."""
+    return {
+        (values["slot_id"], values["doctor_id"])
+        for change in changes
+        for values in (change.before, change.after)
+        if values
+    }
 
 
-def _withdraw_all(assignment_id: int, changes: list[Change]) -> None:
-    """The assignment never was: stop its mail, or say that the week is not theirs after all."""
-    told = messages.last_told(about(assignment_id), KINDS)
-    if told is None or told.kind == CANCELLED or messages.withdraw(told):
-        return
-    values = next(change.after for change in changes if change.row == assignment_id)
-    ghost = Assignment(pk=assignment_id, created_at=timezone.now())
-    for name, value in values.items():
-        setattr(ghost, name, Assignment._meta.get_field(name).to_python(value))
-    if ghost.last_day >= weeks.today():
-        _write(ghost, CANCELLED)
+def _confirmed_days(changes: list[Change], slot_id: int, doctor_id: int) -> Days | None:
+    """The days that stood confirmed before the undo, which the doctor may know from elsewhere."""
+    for change in changes:
+        values = change.after or {}
+        mine = (values.get("slot_id"), values.get("doctor_id")) == (slot_id, doctor_id)
+        if mine and values["state"] == AssignmentState.CONFIRMED:
+            return date.fromisoformat(values["first_day"]), date.fromisoformat(values["last_day"])
+    return None
+
+
+def told_by(change_set: ChangeSet) -> list[OutgoingMessage]:
+    """The mails that this gesture has written and that have not left, oldest first."""
+    changes = change_set.changes.filter(table="rotas.assignment")
+    subjects = [about(slot, doctor) for slot, doctor in _pairs(list(changes))]
+    written = OutgoingMessage.objects.filter(subject_ref__in=subjects, created_at__gte=change_set.at)
+    return list(written.filter(state=MessageState.PENDING).order_by("pk"))
+
+
+def standing(assignment: Assignment) -> str:
+    """What Relais has told the doctor of a confirmed place, in one sentence; empty for a proposal."""
+    if assignment.state != AssignmentState.CONFIRMED:
+        return ""
+    subject = about(assignment.slot_id, assignment.doctor_id)
+    written = OutgoingMessage.objects.filter(subject_ref=subject, kind=CONFIRMED)
+    mail = written.exclude(state=MessageState.CANCELLED).order_by("-pk").first()
+    if mail is None:
+        return "Non prévenu par Relais." if assignment.doctor.email else "Pas d’adresse e-mail\u00a0: appelez."
+    if mail.state == MessageState.FAILED:
+        return "Mail refusé par le serveur de messagerie\u00a0: appelez."
+    if mail.state == MessageState.SENT:
+        return f"Prévenu le {_moment(mail.sent_at)}."
+    return f"Mail prévu le {_moment(mail.due_at)}."
+
+
+def _moment(at) -> str:
+    """`21/11/2026 à 14 h 32`, in Paris."""
+    local = timezone.localtime(at)
+    return f"{local:%d/%m/%Y} à {local.hour}\u00a0h\u00a0{local:%M}"

@@ -35,6 +35,9 @@ HOLDER = (
     "holder__option_expires_at",
     "holder__note",
 )
+# Where each of them stands in a row of `places`, for those who read thousands.
+SLOT, CENTRE, MONDAY, NUMBER, NEED, MISSED, HELD = range(len(PLACE))
+FIRST_NAME, LAST_NAME, FIRST_DAY, LAST_DAY, EXPIRES, NOTE = range(len(PLACE), len(PLACE) + len(HOLDER))
 
 
 class CentreRow(NamedTuple):

@@ -1,4 +1,8 @@
-"""Makes the places of the weeks to come from each centre's capacity, so that a hole is a row before anyone fills it."""
+"""Makes the places of the weeks to come from each centre's capacity, so that a hole is a row before anyone fills it.
+
+What the clock makes by itself is not written in the book of changes: it follows from the capacities, which are, and
+thousands of such lines would hide what people did.
+"""
 
 from datetime import date
 
@@ -6,11 +10,13 @@ from django.db import transaction
 from django.db.models import F
 
 from directory import book, public, weeks
-from directory.models import Capacity, Centre, Change, ChangeSet
-from directory.refusals import ChangedSince
+from directory.models import Capacity, Centre
+from directory.retrying import retried
 from rotas.models import Assignment, Need, Slot
 
 HORIZON_WEEKS = 104
+
+Key = tuple[date, int]
 
 
 def follow_capacity(sender, centre: Centre, entry: book.Entry | None = None, **kwargs) -> None:
@@ -18,75 +24,87 @@ def follow_capacity(sender, centre: Centre, entry: book.Entry | None = None, **k
     make_slots(centre, weeks.today(), weeks.today() + HORIZON_WEEKS * weeks.WEEK, entry=entry)
 
 
+@retried
 @transaction.atomic
-def make_slots(centre: Centre, first: date, last: date, *, entry: book.Entry | None = None) -> list[Slot]:
-    """Make the missing places of `centre` from the week of `first` to that of `last`; returns the new ones.
+def make_coming_slots(centre: Centre) -> int:
+    """The places of `centre` for 24 months; returns how many were made, changed or dropped."""
+    count = make_slots(centre, weeks.today(), weeks.today() + HORIZON_WEEKS * weeks.WEEK)
+    if count:
+        public.bump()
+    return count
 
-    With `entry`, what is made and dropped is part of that gesture and is undone with it.
-    Future places beyond the capacity go when nobody ever stood in them; held ones stay, and show as one too many.
+
+@transaction.atomic
+def make_slots(centre: Centre, first: date, last: date, *, entry: book.Entry | None = None) -> int:
+    """Have `centre` hold the places that its capacity asks for, from the week of `first` to that of `last`.
+
+    Returns how many were made, changed or dropped: the caller then bumps the public stamp, last. With `entry` they
+    are part of that gesture and are undone with it. From this week on the need of a place follows the capacity.
+    Future places beyond it go when nobody ever stood in them; held ones stay, and show as one too many.
     """
-    capacities = list(Capacity.objects.filter(centre=centre).order_by("since"))
-    standing = set(
-        Slot.objects.filter(centre=centre)
-        .between(weeks.monday_of(first), weeks.monday_of(last))
-        .values_list("monday", "place")
+    list(Centre.objects.filter(pk=centre.pk).locked())
+    span = Slot.objects.filter(centre=centre).between(weeks.monday_of(first), weeks.monday_of(last))
+    standing = {(slot.monday, slot.place): slot for slot in span.locked()}
+    wanted = _wanted(centre, first, last)
+    dropped = _drop([slot for key, slot in standing.items() if key not in wanted], entry)
+    changed = _follow_need([(slot, wanted[key]) for key, slot in standing.items() if key in wanted], entry)
+    made = Slot.objects.bulk_create(
+        [
+            Slot(centre=centre, monday=key[0], place=key[1], need=need)
+            for key, need in wanted.items()
+            if key not in standing
+        ],
+        batch_size=500,
     )
-    wanted, missing = set(), []
-    for monday in weeks.mondays_between(first, last):
-        for place, need in enumerate(_needs(capacities, monday), start=1):
-            wanted.add((monday, place))
-            if (monday, place) not in standing:
-                missing.append(Slot(centre=centre, monday=monday, place=place, need=need))
-    Slot.objects.bulk_create(missing, ignore_conflicts=True, batch_size=500)
-    _drop_beyond_capacity(centre, standing - wanted, entry)
-    public.bump()
-    keys = {(slot.monday, slot.place) for slot in missing}
-    fresh = Slot.objects.filter(centre=centre, monday__in={monday for monday, _ in keys})
-    made = [slot for slot in fresh if (slot.monday, slot.place) in keys]
     for slot in made if entry else ():
         entry.made(slot)
-    return made
+    return len(made) + changed + dropped
 
 
-def _needs(capacities: list[Capacity], monday: date) -> list[Need]:
-    """The need of each place of that week, required ones first; none before the first capacity."""
-    ruling = [capacity for capacity in capacities if capacity.since <= monday]
-    if not ruling:
-        return []
-    return [Need.REQUIRED] * ruling[-1].required + [Need.WANTED] * ruling[-1].wanted
+def _wanted(centre: Centre, first: date, last: date) -> dict[Key, Need]:
+    """The need of each place of these weeks, required ones first; none before the first capacity."""
+    capacities = list(Capacity.objects.filter(centre=centre).order_by("since"))
+    wanted = {}
+    for monday in weeks.mondays_between(first, last):
+        ruling = [capacity for capacity in capacities if capacity.since <= monday][-1:]
+        for capacity in ruling:
+            needs = [Need.REQUIRED] * capacity.required + [Need.WANTED] * capacity.wanted
+            wanted |= {(monday, place): need for place, need in enumerate(needs, start=1)}
+    return wanted
 
 
-def _drop_beyond_capacity(centre: Centre, extra: set[tuple[date, int]], entry: book.Entry | None) -> None:
-    """Delete future places that the capacity no longer asks for and that nobody ever held."""
-    for monday, place in sorted(extra):
-        if monday > weeks.today():
-            key = {"centre": centre, "monday": monday, "place": place}
-            for slot in Slot.objects.filter(**key, assignments=None, published=True):
-                if entry:
-                    entry.removed(slot, book.snapshot(slot))
-                slot.delete()
+def _follow_need(places: list[tuple[Slot, Need]], entry: book.Entry | None) -> int:
+    """Give standing places the need of their capacity; the weeks that are over keep theirs."""
+    this_week = weeks.monday_of(weeks.today())
+    count = 0
+    for slot, need in places:
+        if slot.monday >= this_week and slot.need != need:
+            before = book.snapshot(slot)
+            slot.need = need
+            Slot.objects.filter(pk=slot.pk).update(need=need, version=F("version") + 1)
+            if entry:
+                entry.changed(slot, before)
+            count += 1
+    return count
+
+
+def _drop(extra: list[Slot], entry: book.Entry | None) -> int:
+    """Delete the future places among these that are published and that nobody ever held."""
+    used = set(Assignment.objects.filter(slot__in=extra).values_list("slot_id", flat=True))
+    dropped = [s for s in extra if s.monday > weeks.today() and s.published and s.pk not in used]
+    if entry:
+        for slot in dropped:
+            entry.removed(slot, book.snapshot(slot))
+    for start in range(0, len(dropped), 500):
+        Slot.objects.filter(pk__in=[slot.pk for slot in dropped[start : start + 500]]).delete()
+    return len(dropped)
+
+
+def is_untouched(slot: Slot) -> bool:
+    """True for a place that the clock made and that no gesture has touched."""
+    return slot.version == 1 and not book.history(f"rotas.slot:{slot.pk}").exists()
 
 
 def week_subject(centre_id: int, monday: date | str) -> str:
     """How the book names a centre's week, which a closure concerns as a whole."""
     return f"rotas.week:{centre_id}:{monday}"
-
-
-def after_restore(changes: list[Change], change_set: ChangeSet) -> None:
-    """After an undo: whoever read these places must read them again, and the public pages follow."""
-    rows = [change.row for change in changes]
-    for start in range(0, len(rows), 500):
-        Slot.objects.filter(pk__in=rows[start : start + 500]).update(version=F("version") + 1)
-    public.bump()
-
-
-def closures_restored(changes: list[Change], change_set: ChangeSet) -> None:
-    """After an undo: places of a week closed or opened again are read anew; a closed one expects nobody."""
-    for change in changes:
-        values = change.before or change.after
-        week = Slot.objects.filter(centre=values["centre_id"], monday=values["monday"])
-        week.update(version=F("version") + 1)
-        held = Assignment.objects.active().filter(slot__in=week).select_related("slot__centre").first()
-        if change.before and held:
-            raise ChangedSince([f"un médecin est attendu à {held.slot.centre} cette semaine-là"])
-    public.bump()

@@ -10,6 +10,7 @@ from huey_tasks.models import Job
 from huey_tasks.runner import run_job
 from tests.e2e import chromium
 from tests.factories.directory import CentreFactory, MembershipFactory, UserFactory
+from tests.guard import guard_reads
 from tests.processes import hang_up
 
 
@@ -19,6 +20,12 @@ def _empty_caches(settings) -> None:
     caches["pages"].clear()
     if not settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
         caches["default"].clear()
+
+
+@pytest.fixture(autouse=True)
+def _reads_write_nothing(monkeypatch) -> None:
+    """Pages of visitors, staff and editors alike."""
+    guard_reads(monkeypatch)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,18 +1,26 @@
 """The product's own settings, with what makes tests quick and strict."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="relais-tests-"))
+if "DATA_DIR" not in os.environ:
+    # The processes that this one starts (xdist's workers, clocks, web servers) inherit the folder; forks never run
+    # what is registered here. So it is removed once, by the process that made it.
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="relais-tests-")
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 os.environ.setdefault("RELAIS_DEMO", "1")
 os.environ.setdefault("BASE_URL", "http://testserver")
 
 from config.settings import *  # noqa: F403
-from config.settings import CACHES, DATA_DIR, DATABASES, HUEY, STORAGES
+from config.settings import CACHES, DATA_DIR, DATABASES, HUEY, STORAGES, TEMPLATES
+from tests.templates_guard import UnknownVariable
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable()
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -108,7 +108,7 @@ def write(table: Table, *, file_name: str = "", apply_differences: bool = False)
     Their places of the coming weeks follow at once (`events.capacity_changed`).
     """
     report = Report(applied=apply_differences)
-    network = _Network(list(Centre.objects.select_for_update()))
+    network = _Network(list(Centre.objects.locked()))
     entry = book.open_entry(by=None, verb=VERB, reason=file_name, source=Source.IMPORT)
     for row in table.lines():
         reading = _read_line(row, network)
@@ -118,9 +118,8 @@ def write(table: Table, *, file_name: str = "", apply_differences: bool = False)
         for remark in reading.remarks:
             report.remark(line(row.number), remark)
         _take(line(row.number), reading.values, network, entry, report)
-    if entry.changes:
+    if entry.close():
         public.bump()
-    entry.close()
     return report
 
 

@@ -29,6 +29,7 @@ class DoctorNames:
             last, first = _words(doctor.last_name), _words(doctor.first_name)
             self._full[_key(last + first)].add(pk)
             self._last[_key(last)].add(pk)
+        self._surnames = {doctor.last_name.casefold() for doctor in self._doctors.values()}
 
     def find(self, typed: str) -> Doctor:
         """The one doctor that `typed` means: a whole name, a surname that one doctor bears, or initials and surname.
@@ -52,6 +53,10 @@ class DoctorNames:
         if not found:
             raise BadValue("ce nom n’est pas dans l’annuaire des médecins")
         return self._doctors[found.pop()]
+
+    def is_surname(self, typed: str) -> bool:
+        """True when `typed` is letter for letter, accents too, what a doctor is called: « Ferme », « Libre »."""
+        return typed.strip().casefold() in self._surnames
 
     def _candidates(self, words: list[str], *, sir: bool) -> set[int]:
         """Who these words may mean; with `sir`, the `M.` in front may be Monsieur as well as an initial."""

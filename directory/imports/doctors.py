@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from directory import book, patient_data
+from directory import book, patient_data, public
 from directory.imports import rows, values
 from directory.imports.headings import Column, Line, Table, read_table
 from directory.imports.reports import BadValue, Report, line
@@ -201,7 +201,8 @@ def _store(collective: _Collective, file_name: str) -> None:
         entry.made(doctor)
     for doctor in changed:
         entry.changed(doctor, collective.before[doctor.pk])
-    entry.close()
+    if entry.close():
+        public.bump()
 
 
 def _read_line(row: Line) -> Reading:
@@ -227,9 +228,10 @@ def _keep_what_can_be(cells: dict[str, object], reading: Reading) -> None:
             reading.values["department"] = values.read_department(cells["department"])
         except BadValue as error:
             reading.remarks.append(f"département non gardé, {error}")
-    if patient_data.found(str(reading.values.get("acts_not_practised", ""))):
-        del reading.values["acts_not_practised"]
-        reading.remarks.append(f"« ne pratique pas » non gardé : {patient_data.REASON}")
+    for name, heading in (("acts_not_practised", "ne pratique pas"), ("commune", "commune")):
+        if patient_data.found(str(reading.values.get(name, ""))):
+            del reading.values[name]
+            reading.remarks.append(f"« {heading} » non gardé : {patient_data.REASON}")
 
 
 def _named(missing: str):

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 
 from directory.imports.reports import Report, Unreadable
-
-TRIES = 3
+from directory.retrying import attempt
 
 
 def run(write: Callable[[], Report], *, dry_run: bool = False) -> Report:
@@ -14,15 +13,21 @@ def run(write: Callable[[], Report], *, dry_run: bool = False) -> Report:
 
     Somebody else may write while it runs: the database then refuses, and a new reading sees what they wrote.
     """
-    for _ in range(TRIES):
-        try:
-            with transaction.atomic():
-                report = write()
-                if dry_run:
-                    transaction.set_rollback(True)
-            return report
-        except (IntegrityError, OperationalError) as error:
-            refused = error
-    if isinstance(refused, OperationalError):
-        raise refused
-    raise Unreadable("import impossible pour l’instant, Relais est en cours de modification : réessayez.") from refused
+
+    def write_all() -> Report:
+        with transaction.atomic():
+            report = write()
+            if dry_run:
+                transaction.set_rollback(True)
+        return report
+
+    try:
+        return attempt(write_all, again=_others_wrote)
+    except IntegrityError as error:
+        why = "import impossible pour l’instant, Relais est en cours de modification : réessayez."
+        raise Unreadable(why) from error
+
+
+def _others_wrote(error: DatabaseError) -> bool:
+    """True when another reading may go through: a row came in between, or the database was held."""
+    return isinstance(error, IntegrityError | OperationalError)

@@ -27,6 +27,10 @@ class CentreQuerySet(models.QuerySet):
         """As people list them: by opening date, oldest first."""
         return self.order_by("opened_on", "name")
 
+    def locked(self) -> "CentreQuerySet":
+        """Held in one order by whoever makes or removes their places, until the transaction ends; held before them."""
+        return self.select_for_update(no_key=True).order_by("pk")
+
 
 class Centre(models.Model):
     """A health centre. Its department is text (`04`, `2A`); commune and coordinates may be unknown."""

@@ -24,6 +24,7 @@ class OutgoingMessage(models.Model):
     subject = models.CharField("sujet", max_length=200)
     body = models.TextField("texte")
     html = models.TextField("texte mis en forme", blank=True)
+    facts = models.JSONField("ce qu’il dit", default=dict, blank=True)
     state = models.CharField("état", max_length=10, choices=MessageState.choices, default=MessageState.PENDING)
     created_at = models.DateTimeField("écrit le", auto_now_add=True)
     due_at = models.DateTimeField("à envoyer à partir du")

@@ -55,3 +55,9 @@ def phone_link(text: str) -> str:
 def thousands(value: int) -> str:
     """`74 000`."""
     return french.thousands(value)
+
+
+@register.filter
+def plural(count: int, mark: str = "s") -> str:
+    """`{{ count }} place{{ count|plural }}`: the mark of the plural from two on, since 0 is singular in French."""
+    return french.plural(count, "", mark)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from directory import rights, weeks
 from intranet import menu
 from intranet.access import requires
-from rotas import queries
+from rotas import coverage, queries
 from rotas.permissions import can_see_names
 
 WEEKS_AHEAD = 12
@@ -19,6 +19,11 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {"places": menu.entries(request.user, "")[1:], "sees_names": can_see_names(request.user)}
     if rights.reach(request.user, "coverage", "L"):
         mine = rights.reach(request.user, "rota", "E").centres
-        found = list(queries.holes(weeks.monday_of(weeks.today()), WEEKS_AHEAD, mine or None))
-        context |= {"holes": found[:SHOWN], "count": len(found), "mine": bool(mine), "ahead": WEEKS_AHEAD}
+        first = weeks.monday_of(weeks.today())
+        context |= {
+            "mine": bool(mine),
+            "weeks": WEEKS_AHEAD,
+            "ahead": coverage.ahead(count=WEEKS_AHEAD, centres=list(mine) or None),
+            "holes": list(queries.holes(first, WEEKS_AHEAD, mine or None)[:SHOWN]),
+        }
     return render(request, "intranet/home.html", context)

@@ -8,11 +8,24 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.utils.html import escape
 
 from directory.french import DAYS, day_range
+from rotas.queries import (
+    EXPIRES,
+    FIRST_DAY,
+    FIRST_NAME,
+    HELD,
+    LAST_DAY,
+    LAST_NAME,
+    MISSED,
+    MONDAY,
+    NEED,
+    NOTE,
+)
 from rotas.states import State, state_of
 
 SIGNS = {
@@ -82,16 +95,16 @@ def face(row: Sequence, others: list[Sequence], closed: bool, past: bool, at: da
 
     Rows are tuples of `rotas.queries.places`. Without `names` nothing of a person is read.
     """
-    held = row[6]
-    if others and any(other[6] == "confirmed" for other in others):
+    held = row[HELD]
+    if others and any(other[HELD] == "confirmed" for other in others):
         held = "confirmed"
-    state = state_of(held=held, closed=closed, missed=row[5], wanted=row[4] == "wanted", past=past)
+    state = state_of(held=held, closed=closed, missed=row[MISSED], wanted=row[NEED] == "wanted", past=past)
     if not held or not names:
         return Face(state, ALONE[state], state.label)
-    people = [row] if not others else sorted([row, *others], key=lambda one: one[9])
+    people = [row] if not others else sorted([row, *others], key=itemgetter(FIRST_DAY))
     seen, said = [], []
     for one in people:
-        short, full = _escaped_names(one[7], one[8])
+        short, full = _escaped_names(one[FIRST_NAME], one[LAST_NAME])
         seen.append(f"<b>{short}</b><i>{_standing(one, at)}</i>")
         said.append(f"{full}, {_standing_said(one)}")
     return Face(state, "".join(seen), " et ".join(said))
@@ -99,22 +112,22 @@ def face(row: Sequence, others: list[Sequence], closed: bool, past: bool, at: da
 
 def _standing(row: Sequence, at: datetime) -> str:
     """`✓ confirmé`, `? proposé · 3 j`, `✓ confirmé · lun.–mer. · note`."""
-    _, _, monday, _, _, _, held, _, _, first, last, expires, note = row
+    monday, first, last = row[MONDAY], row[FIRST_DAY], row[LAST_DAY]
     text = "✓ confirmé"
-    if held == "option":
-        text = f"? proposé{_days_left(expires, at)}"
+    if row[HELD] == "option":
+        text = f"? proposé{_days_left(row[EXPIRES], at)}"
     if first != monday or (last - monday).days != 6:
         text += f" · {DAYS[first.weekday()][:3]}.–{DAYS[last.weekday()][:3]}."
-    return f"{text} · note" if note else text
+    return f"{text} · note" if row[NOTE] else text
 
 
 def _standing_said(row: Sequence) -> str:
     """The same in full: `proposé, du lundi au mercredi, avec une note`."""
-    _, _, monday, _, _, _, held, _, _, first, last, _, note = row
-    text = "proposé" if held == "option" else "confirmé"
+    monday, first, last = row[MONDAY], row[FIRST_DAY], row[LAST_DAY]
+    text = "proposé" if row[HELD] == "option" else "confirmé"
     if first != monday or (last - monday).days != 6:
         text += f", du {DAYS[first.weekday()]} au {DAYS[last.weekday()]}"
-    return f"{text}, avec une note" if note else text
+    return f"{text}, avec une note" if row[NOTE] else text
 
 
 def _days_left(expires: datetime | None, at: datetime) -> str:

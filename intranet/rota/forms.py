@@ -26,7 +26,8 @@ class ShortText(forms.CharField):
 class Gesture(forms.Form):
     """What each gesture carries, `wish` being its words; any other field is refused.
 
-    Each has its own `run(slot, by)`, which does it and returns the change set and the sentence to show.
+    Each has its own `run(slot, by)`, which does it and returns the change set (None: nothing changed) and
+    the sentence to show.
     """
 
     wish = ""
@@ -67,7 +68,7 @@ class Confirm(Gesture):
         """With the doctor's name."""
         return f"{self.wish} {self.cleaned_data['doctor']}"
 
-    def run(self, slot: Slot, by: User) -> tuple[ChangeSet, str]:
+    def run(self, slot: Slot, by: User) -> tuple[ChangeSet | None, str]:
         """Through `rotas.actions.assign`; who is there for some days only keeps them."""
         data = self.cleaned_data
         mine = slot.assignments.active().filter(doctor=data["doctor"]).first()
@@ -97,11 +98,11 @@ class Release(Gesture):
     wish = "libérer la place"
     reason = ShortText(max_length=280, required=False)
 
-    def run(self, slot: Slot, by: User) -> tuple[ChangeSet, str]:
+    def run(self, slot: Slot, by: User) -> tuple[ChangeSet | None, str]:
         """Through `rotas.actions.release`."""
         data = self.cleaned_data
         done = actions.release(slot=slot, by=by, version=data["version"], reason=data["reason"])
-        return done, f"La place de {slot.centre} est libre."
+        return done, f"La place est libre à {slot.centre}."
 
 
 class Missed(Release):
@@ -109,7 +110,7 @@ class Missed(Release):
 
     wish = "noter que personne n’est venu"
 
-    def run(self, slot: Slot, by: User) -> tuple[ChangeSet, str]:
+    def run(self, slot: Slot, by: User) -> tuple[ChangeSet | None, str]:
         """Through `rotas.actions.declare_missed`."""
         data = self.cleaned_data
         done = actions.declare_missed(slot=slot, by=by, version=data["version"], reason=data["reason"])
@@ -122,7 +123,7 @@ class Close(Release):
     wish = "fermer la semaine"
     reason = ShortText(max_length=120, required=False)
 
-    def run(self, slot: Slot, by: User) -> tuple[ChangeSet, str]:
+    def run(self, slot: Slot, by: User) -> tuple[ChangeSet | None, str]:
         """Through `rotas.actions.close_week`, which concerns the whole week."""
         data = self.cleaned_data
         done = actions.close_week(slot=slot, by=by, version=data["version"], reason=data["reason"])
@@ -134,7 +135,7 @@ class Reopen(Close):
 
     wish = "rouvrir la semaine"
 
-    def run(self, slot: Slot, by: User) -> tuple[ChangeSet, str]:
+    def run(self, slot: Slot, by: User) -> tuple[ChangeSet | None, str]:
         """Through `rotas.actions.reopen_week`."""
         data = self.cleaned_data
         done = actions.reopen_week(slot=slot, by=by, version=data["version"], reason=data["reason"])

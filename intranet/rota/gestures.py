@@ -1,29 +1,75 @@
-"""What follows a gesture on the rota: the mail it will cause, the weeks it concerned, and its undo."""
+"""What follows a gesture on the rota: the mails it will cause, whom to call, the weeks it concerned, its undo."""
+
+from collections.abc import Iterator
 
 from django.conf import settings
 
-from directory import messages
-from directory.models import ChangeSet, User
+from directory import weeks
+from directory.models import Change, ChangeSet, Doctor, User
 from directory.models.book import Source
-from directory.models.messages import MessageState
 from rotas import notices
-from rotas.models import Assignment, Slot
+from rotas.models import AssignmentState, Slot
+
+NOTHING = "Rien n’a changé."
+MAILS = {notices.CONFIRMED: "un mail", notices.CANCELLED: "un mail d’annulation"}
 
 
-def mail_sentence(change_set: ChangeSet) -> str:
-    """« Dr … recevra un mail dans 10 minutes ; … » for the mails that this gesture wrote; empty for none."""
-    rows = change_set.changes.filter(table="rotas.assignment").values_list("row", flat=True)
-    told = []
-    for assignment in Assignment.objects.filter(pk__in=list(rows)).select_related("doctor"):
-        mail = messages.last_told(notices.about(assignment.pk), notices.KINDS)
-        if mail and mail.state == MessageState.PENDING and mail.created_at >= change_set.at:
-            told.append(str(assignment.doctor))
-    if not told:
-        return ""
+def outcome(sentence: str, change_set: ChangeSet | None, *, undoable: bool) -> str:
+    """`sentence`, then the mails that the gesture wrote and whom it leaves to be called; NOTHING for no change.
+
+    `undoable` says that the page offers to take it back, which stops these mails.
+    """
+    if change_set is None:
+        return NOTHING
+    changes = list(change_set.changes.filter(table="rotas.assignment"))
+    doctors = Doctor.objects.in_bulk({values["doctor_id"] for values in _sides(changes)})
+    mails = list(_mails(change_set, changes, doctors))
+    if mails and undoable:
+        mails.append("Vous pouvez annuler d’ici là.")
+    return " ".join([sentence, *mails, *_calls(changes, doctors)])
+
+
+def _sides(changes: list[Change]) -> Iterator[dict]:
+    """What stood before and after each change."""
+    return (values for change in changes for values in (change.before, change.after) if values)
+
+
+def _mails(change_set: ChangeSet, changes: list[Change], doctors: dict[int, Doctor]) -> Iterator[str]:
+    """« Dr … recevra un mail dans 10 minutes. » for each kind of mail that the gesture wrote."""
+    pairs = {(values["slot_id"], values["doctor_id"]) for values in _sides(changes)}
+    about = {notices.about(slot, doctor): doctors[doctor] for slot, doctor in pairs}
+    written = notices.told_by(change_set)
+    for kind, what in MAILS.items():
+        told = [str(about[mail.subject_ref]) for mail in written if mail.kind == kind]
+        if told:
+            verb = "recevra" if len(told) == 1 else "recevront"
+            yield f"{' et '.join(told)} {verb} {what} dans {_delay()}."
+
+
+def _delay() -> str:
+    """How long a mail waits for an undo."""
     minutes = max(1, settings.MESSAGE_DELAY_SECONDS // 60)
-    delay = "une minute" if minutes == 1 else f"{minutes}\u00a0minutes"
-    verb = "recevra" if len(told) == 1 else "recevront"
-    return f" {' et '.join(told)} {verb} un mail dans {delay}\u202f; vous pouvez annuler d’ici là."
+    return "une minute" if minutes == 1 else f"{minutes}\u00a0minutes"
+
+
+def _calls(changes: list[Change], doctors: dict[int, Doctor]) -> Iterator[str]:
+    """Who hears of it by phone only: no address, and now expected, or no longer, in a published week not yet over."""
+    mute = {
+        (values["slot_id"], values["doctor_id"])
+        for change in changes
+        for values in _sides([change])
+        if _expected(change.before) != _expected(change.after) and not doctors[values["doctor_id"]].email
+    }
+    this_week = weeks.monday_of(weeks.today())
+    awaited = Slot.objects.filter(pk__in={slot for slot, _ in mute}, published=True, monday__gte=this_week)
+    known = set(awaited.values_list("pk", flat=True))
+    return (f"{doctors[doctor]} n’a pas d’adresse e-mail\u00a0: appelez." for slot, doctor in mute if slot in known)
+
+
+def _expected(values: dict | None) -> tuple[str, str] | None:
+    """The days for which somebody is confirmed."""
+    confirmed = values and values["state"] == AssignmentState.CONFIRMED
+    return (values["first_day"], values["last_day"]) if confirmed else None
 
 
 def own_gestures(user: User):

@@ -14,7 +14,7 @@ from directory.models import User
 from intranet.rota import cells
 from rotas import queries
 from rotas.permissions import can_see_names
-from rotas.queries import CentreRow
+from rotas.queries import CENTRE, MONDAY, NUMBER, SLOT, CentreRow
 
 NEXT_WEEKS = 4  # what a phone shows without leaving the page
 
@@ -57,7 +57,7 @@ def lines(
     rows, others = _one_row_a_place(queries.places(mondays[0], mondays[-1], ids, names=names))
     found: dict[tuple[int, int], list] = {}
     for row in rows:
-        pk, centre, monday, place = row[:4]
+        pk, centre, monday, place = row[SLOT], row[CENTRE], row[MONDAY], row[NUMBER]
         shown = cells.face(row, others.get(pk, []), (centre, monday) in shut, monday < this_week, at, names=names)
         line = found.get((centre, place))
         if line is None:
@@ -70,10 +70,10 @@ def _one_row_a_place(rows: list[tuple]) -> tuple[list[tuple], dict[int, list[tup
     """The first row of each place, and by slot id the rows of further people in it."""
     seen, first, others = set(), [], {}
     for row in rows:
-        if row[0] in seen:
-            others.setdefault(row[0], []).append(row)
+        if row[SLOT] in seen:
+            others.setdefault(row[SLOT], []).append(row)
         else:
-            seen.add(row[0])
+            seen.add(row[SLOT])
             first.append(row)
     return first, others
 
@@ -86,7 +86,7 @@ def _in_order(found: dict[tuple[int, int], list], centres: list[CentreRow], stat
     for centre in centres:
         for place in places.get(centre.pk, ()):
             line = found[centre.pk, place]
-            if not state or any(cell and cell[1].state == state for cell in line):
+            if not state or any(shown.state == state for _, shown, _ in filter(None, line)):
                 yield Line(centre, place, line)
 
 
@@ -112,11 +112,14 @@ def table(found: list[Line], mondays: list[date]) -> SafeString:
 def _cells(line: Line, said: list[str]) -> str:
     """The cells of a line."""
     where = f", {escape(line.centre.name)}, place {line.place}"
-    td = cells.td
-    return "".join(
-        cells.NO_PLACE if cell is None else td(cell[0], cell[1], week + where, cell[2])
-        for cell, week in zip(line.cells, said, strict=True)
-    )
+    td, parts = cells.td, []
+    for cell, week in zip(line.cells, said, strict=True):
+        if cell is None:
+            parts.append(cells.NO_PLACE)
+        else:
+            slot, shown, link = cell
+            parts.append(td(slot, shown, week + where, link))
+    return "".join(parts)
 
 
 def _centre_heading(centre: CentreRow, places: int) -> str:

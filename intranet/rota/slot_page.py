@@ -6,7 +6,7 @@ from django.shortcuts import render
 from directory import weeks
 from intranet.rota import cells, history
 from intranet.rota.forms import NOTE_HINT, Gesture
-from rotas import permissions, queries
+from rotas import notices, permissions, queries
 from rotas.models import Closure, Slot
 from rotas.states import State
 
@@ -23,6 +23,8 @@ def page(
     context = _gestures(request, place) | {"error": error, "wanted": wanted}
     if request.htmx:
         return render(request, "intranet/rota/slot.html#candidates", context, status=status)
+    for holder in place.holders:
+        holder.told = notices.standing(holder)
     before, after = queries.neighbours(place)
     state = State(place.state)
     context |= {
@@ -48,6 +50,6 @@ def _gestures(request: HttpRequest, place: Slot) -> dict:
         "closure": closure,
         "typed": typed,
         "candidates": queries.candidates(place, typed) if editable and not closure else [],
-        "may_be_missed": editable and over and not place.holders and not place.missed,
+        "may_be_missed": editable and over and not closure and not place.holders and not place.missed,
         "may_close": editable and not closure and not place.holders and not place.missed,
     }

@@ -49,7 +49,7 @@ def _run(request: HttpRequest, place: Slot, form: Gesture) -> HttpResponse:
         fresh = slot_page.load(request.user, place.pk)
         wanted = form if stale else None
         return slot_page.page(request, fresh, status=409 if stale else 422, error=str(refused), wanted=wanted)
-    notices.done(request, sentence + gestures.mail_sentence(change_set), change_set)
+    notices.done(request, gestures.outcome(sentence, change_set, undoable=True), change_set)
     return _to_week(place)
 
 
@@ -64,7 +64,7 @@ def undo(request: HttpRequest, gesture: int) -> HttpResponse:
         undone = book.undo(change_set, by=request.user)
     except Refusal as refused:
         return refusal(request, 409, str(refused))
-    notices.done(request, f"Votre geste est annulé.{gestures.mail_sentence(undone)}")
+    notices.done(request, gestures.outcome("Votre geste est annulé.", undone, undoable=False))
     return _to_week(concerned[0])
 
 

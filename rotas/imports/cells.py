@@ -64,7 +64,10 @@ def read_cell(value: object) -> Cell:
     if _CLOSED.fullmatch(folded):
         if proposed:
             raise BadValue("fermeture incertaine : écrivez « fermé », ou laissez la place à pourvoir")
-        return Cell(Kind.CLOSED, note=_reason(typed, folded, note), lost=lost)
+        reason = _reason(typed, folded, note)
+        if patient_data.found(reason):
+            return Cell(Kind.CLOSED, lost=f"raison non gardée\u00a0: {patient_data.REASON}")
+        return Cell(Kind.CLOSED, note=reason, lost=lost)
     if folded in _OPEN_WORDS or _DASHES.fullmatch(typed):
         if markers and not folded:
             raise BadValue("proposé, mais sans nom")
@@ -84,7 +87,7 @@ def _reason(typed: str, folded: str, note: str) -> str:
     """Why a place is closed: the words beside « fermé », if any."""
     words = "" if _BARE_CLOSED.fullmatch(folded) else typed.lower() if typed.isupper() else typed
     reason = ", ".join(filter(None, [words, note]))[:REASON_LENGTH]
-    return "" if patient_data.found(reason) else reason[:1].upper() + reason[1:]
+    return reason[:1].upper() + reason[1:]
 
 
 def _take_brackets(typed: str) -> tuple[str, list[str]]:

@@ -12,7 +12,7 @@ from directory.models.book import Source
 from rotas.imports.asks import read_asks
 from rotas.imports.layout import Layout, find_columns, read_layout, read_rows, remark_other_year
 from rotas.imports.plan import Plan, make_plan
-from rotas.imports.standing import Capacities, read_standing
+from rotas.imports.standing import Capacities, lock_weeks, read_standing
 from rotas.imports.writing import write_plan
 from rotas.slots import make_slots
 
@@ -51,6 +51,7 @@ def write(file: RotaFile, *, file_name: str = "", apply_differences: bool = Fals
     mondays = sorted(row.monday for row in rows)
     centres = list({column.centre.pk: column.centre for column in layout.columns}.values())
     entry = book.open_entry(by=None, verb=VERB, reason=file_name, source=Source.IMPORT)
+    lock_weeks(mondays, centres)
     for first, last in _runs(mondays):
         for centre in centres:
             make_slots(centre, first, last, entry=entry)
@@ -59,8 +60,8 @@ def write(file: RotaFile, *, file_name: str = "", apply_differences: bool = Fals
     plan = make_plan(asks, read_standing(mondays, centres), Capacities.of(centres), named, report)
     write_plan(plan, entry)
     report.counts.append(_closures(plan))
-    entry.close()
-    public.bump()
+    if entry.close():
+        public.bump()
     return report
 
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
+
 from directory.models import Capacity, Centre, Change
 from directory.models.book import Source
 from rotas.models import Assignment, AssignmentState, Closure, Slot
@@ -25,10 +27,16 @@ class Standing:
     reopened: set[tuple[int, date]] = field(default_factory=set)
 
 
+def lock_weeks(mondays: list[date], centres: list[Centre]) -> None:
+    """Hold these centres, then their places in these weeks, in one order, until the transaction ends."""
+    list(Centre.objects.filter(pk__in=[centre.pk for centre in centres]).locked())
+    list(Slot.objects.filter(monday__in=mondays, centre__in=centres).locked())
+
+
 def read_standing(mondays: list[date], centres: list[Centre]) -> Standing:
-    """Everything about these weeks; the places of these centres are locked until the transaction ends."""
+    """Everything about these weeks, whose places are held (`lock_weeks`)."""
     standing = Standing()
-    for slot in Slot.objects.filter(monday__in=mondays, centre__in=centres).select_for_update():
+    for slot in Slot.objects.filter(monday__in=mondays, centre__in=centres):
         standing.slots[slot.centre_id, slot.monday, slot.place] = slot
         standing.places[slot.centre_id, slot.monday].append(slot)
     active = Assignment.objects.active().filter(slot__monday__in=mondays)
@@ -59,8 +67,11 @@ def _reopened_by_hand(mondays: list[date], centres: list[Centre]) -> set[tuple[i
 
 
 def _last_sources(changes, name: str) -> dict:
-    """Where the last change of each row or subject came from."""
-    return dict(changes.order_by("pk").values_list(name, "change_set__source"))
+    """Where the last change of each row or subject came from; an import that was undone is as if it never was."""
+    undone = Q(change_set__source=Source.IMPORT, change_set__undone_by__isnull=False)
+    undoing = Q(change_set__undoes__source=Source.IMPORT)
+    standing = changes.exclude(undone).exclude(undoing)
+    return dict(standing.order_by("pk").values_list(name, "change_set__source"))
 
 
 @dataclass

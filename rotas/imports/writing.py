@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from directory import book, messages
+from directory import book
 from rotas import events, notices
 from rotas.duty import write_duty_days
 from rotas.imports.plan import Plan, Step
@@ -38,9 +38,7 @@ def _free(leaving: list[Assignment], entry: book.Entry) -> list[Assignment]:
         assignment.version += 1
         assignment.save(update_fields=["state", "option_expires_at", "version"])
         entry.changed(assignment, before)
-        told = messages.last_told(notices.about(assignment.pk), notices.KINDS)
-        if told is not None and told.kind == notices.CONFIRMED:
-            messages.withdraw(told)
+        notices.withdraw_confirmation(assignment)
     DutyDay.objects.filter(assignment__in=leaving).delete()
     return leaving
 

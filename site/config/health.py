@@ -9,7 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from huey_tasks.queries import waiting_since, worker_seen_at
+from huey_tasks.queries import dead_lately, waiting_since, worker_seen_at
 
 LONGEST_SILENCE = 3 * 60  # seconds without a sign of life of any worker
 LONGEST_WAIT = 10 * 60  # seconds that a due job may wait
@@ -21,7 +21,8 @@ LEAST_BYTES = 200 * 1024 * 1024
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when all is well, 503 when the database, the clock or the disk is not: `wrong` names which.
 
-    Seconds are null when there is nothing to count (no job waits) or nothing could be read.
+    Seconds are null when there is nothing to count (no job waits) or nothing could be read. Jobs given up in the last
+    seven days are shown without being wrong: the house stands, somebody has to look (`manage.py jobs`).
     """
     clock, clock_wrong = _clock(timezone.now())
     disk, disk_wrong = _disk()
@@ -32,15 +33,17 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def _clock(now: datetime) -> tuple[dict, list[str]]:
-    """How long the oldest due job has waited and since when no worker was seen (two queries), and what is wrong."""
+    """How long the oldest due job has waited, how many were given up, since when no worker was seen (three queries),
+    and what is wrong."""
     try:
-        waiting, seen = waiting_since(now), worker_seen_at()
+        waiting, dead, seen = waiting_since(now), dead_lately(now), worker_seen_at()
     except Error:
-        return {"database": False, "queue_age_seconds": None, "worker_seen_seconds": None}, ["database"]
+        unread = dict.fromkeys(["queue_age_seconds", "dead_jobs", "worker_seen_seconds"])
+        return {"database": False, **unread}, ["database"]
     age, silence = _seconds(waiting, now), _seconds(seen, now)
     wrong = ["queue"] if age is not None and age > LONGEST_WAIT else []
     wrong += ["worker"] if silence is None or silence > LONGEST_SILENCE else []
-    return {"database": True, "queue_age_seconds": age, "worker_seen_seconds": silence}, wrong
+    return {"database": True, "queue_age_seconds": age, "dead_jobs": dead, "worker_seen_seconds": silence}, wrong
 
 
 def _disk() -> tuple[dict, list[str]]:

@@ -1,9 +1,11 @@
 """Runs the web server and the worker side by side, as one: what stops one stops both."""
 
+import ctypes
 import http.client
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -11,6 +13,9 @@ from contextlib import contextmanager
 HOST = "127.0.0.1"
 STOP_SECONDS = 35  # the worker lets its jobs end for 25 seconds, the web server its requests for 20
 LOOK_SECONDS = 0.25
+PR_SET_PDEATHSIG = 1  # prctl(2)
+# Loaded before any fork: a child between fork and exec must not import.
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class Stopped(Exception):
@@ -51,12 +56,20 @@ def side_by_side(commands: dict[str, list[str]], *, env: dict, cwd: str, ready: 
         with _signals_raise():
             for name, command in commands.items():
                 # A session of its own: Ctrl-C in the terminal reaches us alone, and we stop them gently.
-                children[name] = subprocess.Popen(command, env=env, cwd=cwd, start_new_session=True)  # noqa: S603
+                children[name] = subprocess.Popen(  # noqa: S603 — our own commands
+                    command, env=env, cwd=cwd, start_new_session=True, preexec_fn=_end_with_parent
+                )
             return _watch(children, ready)
     except Stopped:
         return ""
     finally:
         _stop(list(children.values()))
+
+
+def _end_with_parent() -> None:
+    """In the child: Linux sends it SIGTERM when its parent dies, so that a SIGKILL leaves nobody on the port."""
+    if LIBC is not None:
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _watch(children: dict[str, subprocess.Popen], ready: Callable[[], bool]) -> str:

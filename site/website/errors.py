@@ -1,4 +1,7 @@
-"""The pages shown when something fails: in French, in the look, with a way out and nothing of the machine's insides."""
+"""The pages shown when something fails: in French, in the look, with a way out and nothing of the machine's insides.
+
+None reads the request's body or cookies (they hold no form): what was wrong with it would break the page too.
+"""
 
 import logging
 import secrets
@@ -6,24 +9,20 @@ import secrets
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
-from django.views.decorators.csrf import requires_csrf_token
 
 log = logging.getLogger("relais.errors")
 
 
-@requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, without a query: whoever asks for pages that are not there costs little."""
     return _page("404.html", request, status=404)
 
 
-@requires_csrf_token
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
     return _page("403.html", request, status=403)
 
 
-@requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
     return _page("400.html", request, status=400)
@@ -34,7 +33,6 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page("403_csrf.html", request, status=403)
 
 
-@requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, with a reference that the log holds too; it needs neither database nor session."""
     reference = secrets.token_hex(4).upper()

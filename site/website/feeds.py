@@ -5,7 +5,6 @@ from datetime import datetime, time
 from django.contrib.syndication.views import Feed
 
 from directory.weeks import PARIS
-from website import news
 from website.models import NewsPage
 
 LENGTH = 20
@@ -21,7 +20,7 @@ class NewsFeed(Feed):
 
     def items(self) -> list[NewsPage]:
         """Newest first."""
-        return list(news.published()[:LENGTH])
+        return list(NewsPage.published()[:LENGTH])
 
     def item_title(self, item: NewsPage) -> str:
         """Its title."""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from directory import weeks
-from directory.french import plain_day, thousands
+from directory.french import plain_day, plural, thousands
 from directory.models import Doctor
 from rotas import coverage
-from website import centres
+from website import care
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Figure:
 def for_home(page) -> list[Figure]:
     """Centres, doctors, what editors typed on `page`, weeks missed."""
     day = plain_day(weeks.today())
-    opened = centres.opened_today().count()
+    opened = care.opened_today().count()
     doctors = Doctor.objects.count()
     return [
         Figure(thousands(opened), plural(opened, "centre ouvert", "centres ouverts"), f"Au {day}."),
@@ -54,8 +54,3 @@ def missed() -> Figure:
     if count.unknown:
         note += f" Semaines passées non renseignées\u00a0: {thousands(count.unknown)}."
     return Figure(thousands(count.weeks), plural(count.weeks, "semaine manquée", "semaines manquées"), note)
-
-
-def plural(count: int, one: str, many: str) -> str:
-    """French counts 0 and 1 as one."""
-    return one if count < 2 else many

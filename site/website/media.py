@@ -15,7 +15,10 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture or one of its sizes, fenced in: even a file that turned out to be a page could run nothing."""
     if path.split("/", 1)[0] not in PUBLIC_FOLDERS:
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    try:
+        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    except (OSError, ValueError) as error:  # a name too long or with a NUL: there is no such file
+        raise Http404 from error
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -33,10 +33,15 @@ class Entry:
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The page again; 304 without a body when the browser already holds it."""
         headers = dict(self.headers)
-        if request.META.get("HTTP_IF_NONE_MATCH") == headers["ETag"]:
+        if _holds(request.META.get("HTTP_IF_NONE_MATCH", ""), headers["ETag"]):
             del headers["Content-Length"]
             return HttpResponseNotModified(headers=headers)
         return HttpResponse(b"" if request.method == "HEAD" else self.content, headers=headers)
+
+
+def _holds(asked: str, etag: str) -> bool:
+    """True when the header `asked` names `etag`: alone or among others, weak (compressed on the way) or as `*`."""
+    return any(one in ("*", etag) for one in (part.strip().removeprefix("W/") for part in asked.split(",")))
 
 
 class PageCacheMiddleware:

@@ -10,14 +10,14 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
 
-from directory import public
+from directory import events, public
 
 SAVED = (Redirect, Site)
 
 
 def connect() -> None:
     """Called once by the app's `ready()`."""
-    from website import jobs  # noqa: F401 — registers the handlers
+    from website import centres, jobs  # noqa: F401 — jobs registers the handlers
     from website.models import Partner, Picture, PublicDocument
 
     for signal in (page_published, page_unpublished, post_page_move, published, unpublished):
@@ -27,6 +27,7 @@ def connect() -> None:
     for model in (*SAVED, Page, Partner, Picture, PublicDocument):
         post_delete.connect(bump, sender=model, dispatch_uid=f"website.bump.{model.__name__}")
     m2m_changed.connect(bump, sender=Partner.centres.through, dispatch_uid="website.bump.partner_centres")
+    events.centre_removed.connect(centres.remove_untouched_pages, dispatch_uid="website.remove_untouched_pages")
     post_migrate.connect(furnish, dispatch_uid="website.furnish")
 
 

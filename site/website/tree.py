@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models.signals import post_save
@@ -23,7 +25,7 @@ LISTS = [
 
 @transaction.atomic
 def ensure_tree() -> HomePage:
-    """The home page, with the lists under it; makes what is missing and changes nothing that stands."""
+    """The home page, with the lists under it; makes what is missing, names the site after `BASE_URL`."""
     home = HomePage.objects.first()
     if home is None:
         home = _make_home()
@@ -31,7 +33,17 @@ def ensure_tree() -> HomePage:
         if not model.objects.exists():
             with _without_jobs(model):
                 home.add_child(instance=model(title=title, slug=slug, intro=intro, show_in_menus=True))
+    _follow_base_url()
     return home
+
+
+def _follow_base_url() -> None:
+    """The site's own name, which full addresses (sitemap, feed) are made of, is the one of `BASE_URL`."""
+    base = urlsplit(settings.BASE_URL)
+    named = {"hostname": base.hostname, "port": base.port or (443 if base.scheme == "https" else 80)}
+    for site in Site.objects.filter(is_default_site=True).exclude(**named):
+        site.hostname, site.port = named["hostname"], named["port"]
+        site.save()
 
 
 def _make_home() -> HomePage:

@@ -27,13 +27,14 @@ def _worker():
 
 @pytest.mark.usefixtures("_worker")
 def test_all_is_well(client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         response = client.get("/healthz")
     assert response.json() == {
         "ok": True,
         "wrong": [],
         "database": True,
         "queue_age_seconds": None,
+        "dead_jobs": 0,
         "worker_seen_seconds": 20,
         "disk_free_bytes": 50 * GIB,
         "disk_free_percent": 50.0,
@@ -54,11 +55,19 @@ def test_a_due_job_may_wait_ten_minutes(client, seconds, wrong):
 
 
 @pytest.mark.usefixtures("_worker")
-def test_a_job_left_by_a_dead_worker_waits_since_its_lease_ended(client):
+def test_a_running_job_does_not_wait_even_past_its_lease(client):
     values = {"state": "running", "lease_token": "6f1c0cf8-5b0c-4f5a-8e3e-0d3b5f7f3a11"}
     long_ago = timezone.now() - timedelta(hours=1)
-    Job.objects.create(kind="test", key="left", due_at=long_ago, lease_until=timezone.now(), **values)
-    assert client.get("/healthz").json()["wrong"] == []
+    Job.objects.create(kind="test", key="long", due_at=long_ago, lease_until=long_ago, **values)
+    answer = client.get("/healthz").json()
+    assert (answer["queue_age_seconds"], answer["wrong"]) == (None, [])
+
+
+@pytest.mark.usefixtures("_worker")
+def test_a_dead_job_is_shown_without_being_wrong(client):
+    Job.objects.create(kind="test", key="dead", due_at=timezone.now(), state="dead", finished_at=timezone.now())
+    response = client.get("/healthz")
+    assert (response.status_code, response.json()["dead_jobs"], response.json()["wrong"]) == (200, 1, [])
 
 
 @pytest.mark.parametrize(("seconds", "wrong"), [(170, []), (190, ["worker"]), (None, ["worker"])])

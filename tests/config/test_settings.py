@@ -1,6 +1,7 @@
 """The product as it starts without any variable: closed, silent, on files."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -54,6 +55,13 @@ def test_the_environment_wins_over_the_file(tmp_path, monkeypatch):
 def test_the_database_is_chosen_by_url(tmp_path, monkeypatch, url, engine):
     monkeypatch.setenv("DATABASE_URL", url or f"sqlite:///{tmp_path}/x.sqlite3")
     assert env.database(tmp_path)["ENGINE"] == engine
+
+
+def test_the_readme_names_each_variable_that_is_read():
+    sources = [path.read_text() for path in (env.BASE_DIR / "site" / "config").rglob("*.py")]
+    read = {name for text in sources for name in re.findall(r"""env\.\w+\(\s*['"]([A-Z_]+)['"]""", text)}
+    told = set(re.findall(r"`([A-Z_]+)(?:=1)?`", (env.BASE_DIR / "README.md").read_text()))
+    assert (len(read), read - told) == (17, set())
 
 
 def test_error_reports_are_off_without_a_dsn(monkeypatch):

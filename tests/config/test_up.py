@@ -5,12 +5,15 @@ import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 
 import pytest
 
 from config import processes
 from config.management.commands import up
+from tests.factories.directory import UserFactory
 from tests.huey_tasks.yard import Yard
 
 pytestmark = pytest.mark.worker
@@ -70,7 +73,16 @@ def test_when_one_dies_the_other_is_stopped(yard, port):
     process, worker = started(yard, port)
     os.kill(worker, signal.SIGKILL)
     assert (process.wait(40), processes.is_free(port)) == (1, True)
-    assert yard.log.read_text().splitlines()[-1] == "Le processus de l’horloge s’est arrêté : tout est arrêté."
+    assert yard.log.read_text().splitlines()[-1] == "Le processus de l’horloge s’est arrêté\u00a0: tout est arrêté."
+
+
+def test_a_kill_that_cannot_be_caught_leaves_nobody_behind(yard, port):
+    process, worker = started(yard, port)
+    assert yard.stop(process, signal.SIGKILL) == -signal.SIGKILL
+    deadline = time.monotonic() + 30
+    while not processes.is_free(port) or lives(worker):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("wish", ["taken", "huit mille", "99999"])
@@ -80,15 +92,36 @@ def test_a_port_that_cannot_be_had_is_one_line_and_exit_1(yard, wish):
         door.listen()
         wish = str(door.getsockname()[1]) if wish == "taken" else wish
         assert yard.start("up", PORT=wish).wait(40) == 1
-    line = f"Le port {wish} n’est pas libre : choisissez-en un autre, par exemple PORT=8123 make run."
+    line = f"Le port {wish} n’est pas libre\u00a0: choisissez-en un autre, par exemple PORT=8123 make run."
     assert yard.log.read_text().splitlines() == [line]
 
 
+@pytest.mark.django_db
 def test_the_demo_says_who_may_sign_in(settings):
     settings.DEMO = True
-    lines = up.announcement(8123).splitlines()
-    assert lines[0] == "Relais répond à http://127.0.0.1:8123/ (Ctrl-C pour arrêter)."
-    assert [line.split()[0] for line in lines[2:]][::8] == ["admin@relais.example", "medecin@relais.example"]
+    for name in ("medecin", "admin"):
+        UserFactory(email=f"{name}@relais.example")
+    assert up.announcement(8123).splitlines() == [
+        "Relais répond à http://127.0.0.1:8123/ (Ctrl-C pour arrêter).",
+        "Comptes de démonstration, mot de passe relais-demo (entrée\u00a0: /connexion/)\u00a0:",
+        "  admin@relais.example            Administration",
+        "  medecin@relais.example          Médecin volontaire",
+    ]
+
+
+@pytest.mark.django_db
+def test_a_database_without_the_demos_accounts_names_none(settings):
+    settings.DEMO = True
+    assert len(up.announcement(8123).splitlines()) == 1
+
+
+def test_no_module_that_starts_relais_needs_the_tests():
+    code = "import sys, django; django.setup(); import config.wsgi, config.demo.accounts; "
+    code += "import config.management.commands.up, config.management.commands.demo; "
+    code += "print([name for name in sys.modules if name.split('.')[0] in ('tests', 'factory', 'faker')])"
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    found = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
 
 
 def test_the_addresses_in_the_demos_mails_lead_to_the_port(settings, monkeypatch):

@@ -90,6 +90,15 @@ def test_templates_write_french():
     assert written == "lundi 2 mars 2026|2 mars 2026|02/03/2026|du 2 au 8 mars 2026"
 
 
+@pytest.mark.parametrize(("count", "written"), [(0, "0 place"), (1, "1 place"), (2, "2 places"), (74, "74 places")])
+def test_nothing_and_one_are_singular(count, written):
+    template = Template("{% load french %}{{ count }} place{{ count|plural }}")
+    assert (template.render(Context({"count": count})), french.plural(count, "place", "places")) == (
+        written,
+        written.split(" ")[1],
+    )
+
+
 def test_templates_write_phones_figures_and_missing_dates():
     source = "{% load french %}{{ p|phone }}|{{ p|phone_link }}|{{ n|thousands }}|{{ d|short_day }}"
     written = Template(source).render(Context({"p": "0123456789", "n": 74000, "d": None}))

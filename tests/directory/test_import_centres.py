@@ -176,6 +176,6 @@ def test_undo_is_refused_while_somebody_works_there(tmp_path):
     outcome = run("undo_import")
     assert (outcome.code, outcome.err[1:], dump()) == (
         1,
-        [f"{Assignment.objects.get()} s’y rattache désormais"],
+        [f"affectation «\u00a0{Assignment.objects.get()}\u00a0» s’y rattache désormais"],
         before,
     )

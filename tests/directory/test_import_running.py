@@ -6,8 +6,9 @@ from django.db import IntegrityError, OperationalError
 
 from directory.imports.command import database_in_one_line
 from directory.imports.reports import Report, Unreadable
-from directory.imports.running import TRIES, run
+from directory.imports.running import run
 from directory.models import Doctor
+from directory.retrying import TRIES
 
 pytestmark = pytest.mark.django_db
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from directory import public
 from directory.models import ChangeSet, Doctor
 from tests.factories.directory import invented_rpps
 from tests.tables import run, text_file
@@ -70,3 +71,11 @@ def test_an_import_is_undone_once(imported):
 
 def test_without_import_there_is_nothing_to_undo():
     assert run("undo_import").err == ["il n’y a aucun import à annuler."]
+
+
+def test_visitors_see_the_count_of_doctors_move_but_not_for_nothing(imported, tmp_path):
+    stamps = [public.stamp()]
+    for command in (["import_doctors", tmp_path / "un.csv"], ["undo_import"], ["import_doctors", tmp_path / "un.csv"]):
+        assert run(*command).code == 0
+        stamps.append(public.stamp())
+    assert [stamp - stamps[0] for stamp in stamps] == [0, 0, 1, 2]

@@ -41,8 +41,8 @@ def fill_the_hole(page):
 
 
 DONE = (
-    "Dr Zoé Lebrun est confirmé à Ajain. Dr Zoé Lebrun recevra un mail dans 2\u00a0minutes\u202f; "
-    "vous pouvez annuler d’ici là.",
+    "Dr Zoé Lebrun est confirmé à Ajain. Dr Zoé Lebrun recevra un mail dans 2\u00a0minutes. "
+    "Vous pouvez annuler d’ici là.",
     ["Lebrun"],
     "Votre geste est annulé.",
 )

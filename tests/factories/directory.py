@@ -7,11 +7,10 @@ import factory
 from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 
+from config.demo.accounts import PASSWORD
 from directory import weeks
 from directory.models import Capacity, Centre, Doctor, Membership, User
 from directory.rpps import luhn
-
-PASSWORD = "relais-demo"
 
 
 def invented_rpps(number: int) -> str:

@@ -53,6 +53,23 @@ def imports(tree: ast.Module) -> list[str]:
     return found
 
 
+def sentences(tree: ast.Module) -> list[str]:
+    """The texts of a module that are no docstring, f-strings whole with an x for each of their values."""
+    pieces, found = set(_docstrings(tree)), []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            found.append("".join(part.value if isinstance(part, ast.Constant) else "x" for part in node.values))
+            pieces.update(id(part) for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in pieces:
+            found.append(node.value)
+    return found
+
+
+def _docstrings(tree: ast.Module) -> list[int]:
+    """The ids of the nodes that stand alone as a statement."""
+    return [id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+
+
 def templates() -> dict[str, str]:
     """Path → text of the templates, overrides of Wagtail's own left out."""
     folder = ROOT / "templates"

@@ -22,11 +22,15 @@ def test_no_function_is_longer_than_40_lines():
 
 def test_functions_are_short_on_the_whole():
     sizes = [length(node) for tree in modules().values() for node in functions(tree)]
-    assert (median(sizes) <= 10, quantiles(sizes, n=10)[-1] <= 22) == (True, True)
+    assert (median(sizes) <= 8, quantiles(sizes, n=10)[-1] <= 20) == (True, True)
 
 
 def test_no_file_is_longer_than_400_lines():
     assert [path for path in {**modules(), **suite()} if lines(path) > 400] == []
+
+
+def test_files_are_short_on_the_whole():
+    assert quantiles([lines(path) for path in {**modules(), **suite()}], n=10)[-1] <= 250
 
 
 def test_tests_are_short_on_the_whole():
@@ -52,6 +56,7 @@ def test_each_public_function_has_a_docstring():
 
 def test_templates_are_short():
     assert [path for path in templates() if lines(path) > 130] == []
+    assert quantiles([lines(path) for path in templates()], n=10)[-1] <= 100
 
 
 def test_no_drawer():

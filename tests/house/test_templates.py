@@ -1,13 +1,15 @@
-"""Templates: nothing inline (the content security policy forbids it), French typography, no leftovers."""
+"""What screens are made of: nothing inline (the security policy forbids it), French typography, no leftovers."""
 
 import re
 
-from tests.house.sources import ROOT, templates
+from tests.house.sources import ROOT, modules, sentences, templates
 
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)|\sstyle=\"|\son[a-z]+=\"|hx-on", re.I)
 LOGIC = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.S)
 MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
 BARE_SPACE = re.compile(r"\w [:;!?»](?=\s|$)|« \w|\d [€%]")
+
+STRAIGHT = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|aujourd)'\w", re.I)
 
 
 def pages() -> dict[str, str]:
@@ -25,6 +27,23 @@ def test_french_signs_follow_a_no_break_space():
         for match in BARE_SPACE.finditer(MARKUP.sub("", LOGIC.sub("", text)))
     }
     assert found == set()
+
+
+def test_french_signs_follow_a_no_break_space_in_code_too():
+    found = {
+        f"{path}: {match.group()} in {text[:60]}"
+        for path, tree in modules().items()
+        for text in sentences(tree)
+        for match in BARE_SPACE.finditer(text)
+    }
+    assert found == set()
+
+
+def test_apostrophes_are_typographic():
+    """Columns' names and the database's messages are also written in migrations, which stay as they are."""
+    said = [(path, text) for path, text in templates().items() if "wagtailadmin" not in path]
+    said += [(path, text) for path, tree in modules().items() if "models" not in path for text in sentences(tree)]
+    assert {f"{path}: {match.group()}" for path, text in said for match in STRAIGHT.finditer(text)} == set()
 
 
 def test_no_third_party_address():

@@ -1,5 +1,6 @@
 """Running a job: its effect and its mark together, or another try later."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -89,11 +90,26 @@ def test_a_handler_that_talks_to_the_outside_keeps_what_it_did(handler, make_job
     assert (job.state, ScheduleEntry.objects.count()) == ("queued", 1)
 
 
-def test_a_kind_that_nobody_knows_is_given_up_with_a_sentence(make_job):
-    job = make_job(kind="forgotten")
+def test_a_kind_of_a_newer_version_waits_for_a_worker_that_knows_it(make_job, handler, rings, caplog):
+    job = make_job(kind="newer")
+    with time_machine.travel(timezone.now() + timedelta(seconds=1), tick=False):
+        assert run_job(job.pk) is False
+        job.refresh_from_db()
+        assert (job.state, job.claims, job.due_at) == ("queued", 0, timezone.now() + timedelta(minutes=1))
+    assert (job.error, caplog.messages) == (lease.UNKNOWN, [f"tâche {job.pk} (newer) laissée\u00a0: {lease.UNKNOWN}"])
+    handler(lambda: None, kind="newer")
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        assert run_job(job.pk) is True
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("done", "")
+
+
+def test_a_kind_that_a_dead_worker_knew_waits_too(make_job):
+    lapsed = {"lease_until": timezone.now() - timedelta(seconds=1), "lease_token": uuid.uuid4()}
+    job = make_job(kind="newer", state="running", claims=1, **lapsed)
     assert run_job(job.pk) is False
     job.refresh_from_db()
-    assert (job.state, job.error) == ("dead", lease.UNKNOWN)
+    assert (job.state, job.lease_token, job.lease_until) == ("queued", None, None)
 
 
 def test_a_job_that_kills_its_worker_is_given_up_with_a_sentence(handler, make_job):

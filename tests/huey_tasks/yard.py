@@ -20,7 +20,7 @@ from tests.processes import hang_up
 class Yard:
     """A database and a queue of the engines that the environment names, empty, and the workers started on them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **env: str) -> None:
         self.name = f"relais_yard_{uuid.uuid4().hex[:10]}"
         self.log = folder / "workers.log"
         self.workers: list[subprocess.Popen] = []
@@ -40,6 +40,7 @@ class Yard:
             "QUEUE": self.name,
             "JOB_LEASE_SECONDS": "2",
             "DJANGO_SETTINGS_MODULE": "tests.huey_tasks.worker_settings",
+            **env,
         }
         self.run("migrate", "--run-syncdb", "--verbosity", "0")
         self.rows = psycopg.connect(url, autocommit=True) if self.server else sqlite3.connect(folder / "relais.sqlite3")
@@ -59,6 +60,11 @@ class Yard:
     def one(self, sql: str) -> tuple:
         """The first row of a query, as any other client of the database sees it."""
         return tuple(self.rows.execute(sql).fetchone())
+
+    def change(self, sql: str) -> None:
+        """Change rows behind the workers' back, as time would."""
+        self.rows.execute(sql)
+        self.rows.commit()
 
     def until(self, sql: str, seconds: float = 60) -> None:
         """Wait for a query to count at least one."""

@@ -1,7 +1,7 @@
 """The grid page: what it shows, to whom, and at what cost."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils import timezone
 from directory import weeks
 from directory.weeks import WEEK
 from intranet.rota.grid import render_table
+from rotas.models import Baseline
 from tests.factories.directory import CentreFactory, DoctorFactory
 from tests.factories.rotas import AssignmentFactory, ClosureFactory, SlotFactory
 
@@ -126,6 +127,41 @@ def test_tiles_count_holes_continuity_and_missed_weeks(central, ajain, monday):
     tiles = central.get(GRID).context["tiles"]
     assert (tiles["ahead"].holes, tiles["ahead"].places) == (1, 2)
     assert (tiles["until"], tiles["missed"].weeks) == (monday + timedelta(days=6), 1)
+
+
+def tiles_said(client):
+    """The words of each tile, without its heading."""
+    tiles = re.findall(r'<div class="tile">.*?</dt>(.*?)</div>', client.get(GRID).content.decode(), re.S)
+    return [re.sub(r"[ \n]+", " ", re.sub(r"<meter.*?</meter>|<[^>]+>", " ", tile)).strip() for tile in tiles]
+
+
+@pytest.fixture
+def no_baseline(db):
+    Baseline.objects.all().delete()
+
+
+def test_tiles_of_an_empty_network_claim_nothing(central, no_baseline):
+    assert tiles_said(central) == [
+        "0 / 0 aucune place n’est prévue ces semaines-là",
+        "— aucune place n’est prévue",
+        "0 depuis le début",
+    ]
+
+
+def test_tiles_say_zero_in_the_singular_and_what_is_missing(central, ajain, monday, no_baseline):
+    SlotFactory(centre=ajain, monday=monday)
+    SlotFactory(centre=ajain, monday=monday - WEEK)
+    assert tiles_said(central) == [
+        "1 / 1 0 confirmée, 0 proposée",
+        "— une place n’est pas confirmée cette semaine",
+        "0 1 place non renseignée depuis le début",
+    ]
+
+
+def test_missed_weeks_before_relais_come_with_their_date_and_source(central, ajain, monday, no_baseline):
+    Baseline.objects.create(until=date(2025, 12, 28), missed_weeks=2, source="bilan 2025")
+    SlotFactory(centre=ajain, monday=monday - WEEK, missed=True)
+    assert tiles_said(central)[2] == "3 dont 2 avant Relais, au 28/12/2025\u00a0: bilan 2025"
 
 
 def test_nothing_found_says_what_to_do_next(central):

@@ -58,8 +58,8 @@ def test_the_mail_to_come_is_announced_with_its_delay(coordinator, slot, doctor,
     settings.MESSAGE_DELAY_SECONDS = 600
     post(coordinator, slot, "confirmer", doctor=doctor.pk)
     assert messages_of(coordinator) == [
-        "Dr Zoé Roy est confirmé à Ajain. Dr Zoé Roy recevra un mail dans 10\u00a0minutes\u202f; "
-        "vous pouvez annuler d’ici là."
+        "Dr Zoé Roy est confirmé à Ajain. Dr Zoé Roy recevra un mail dans 10\u00a0minutes. "
+        "Vous pouvez annuler d’ici là."
     ]
 
 
@@ -293,5 +293,5 @@ def test_the_queries_of_a_place_do_not_grow(doctors, coordinator, slot, member, 
     by = member("logistics")
     for i, doctor in enumerate(DoctorFactory.create_batch(doctors), start=1):
         actions.assign(slot=slot, doctor=doctor, by=by, version=i)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         coordinator.get(url(slot))

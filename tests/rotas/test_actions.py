@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory import book
+from directory import book, weeks
 from directory.models import ChangeSet, OutgoingMessage
 from directory.refusals import ChangedSince, Refusal, Stale
 from rotas import actions
@@ -111,3 +111,34 @@ def test_replacing_a_doctor_frees_the_first(slot, member):
     actions.assign(slot=slot, doctor=first, by=by, version=1)
     actions.assign(slot=slot, doctor=second, by=by, version=2)
     assert set(DutyDay.objects.values_list("doctor", flat=True)) == {second.pk}
+
+
+def test_a_gesture_that_changes_nothing_leaves_no_trace(slot, member):
+    by, doctor = member("logistics"), DoctorFactory()
+    actions.assign(slot=slot, doctor=doctor, by=by, version=1)
+    again = actions.assign(slot=slot, doctor=doctor, by=by, version=2)
+    assert (again.change_set, ChangeSet.objects.count(), OutgoingMessage.objects.count()) == (None, 1, 1)
+
+
+def test_a_note_is_kept_or_erased(slot, member):
+    by, doctor = member("logistics"), DoctorFactory()
+    actions.assign(slot=slot, doctor=doctor, by=by, version=1, note="en train")
+    kept = actions.assign(slot=slot, doctor=doctor, by=by, version=2).note
+    assert (kept, actions.assign(slot=slot, doctor=doctor, by=by, version=3, note="").note) == ("en train", "")
+
+
+def test_a_closed_week_is_never_missed(ajain, monday, member):
+    slot = SlotFactory(centre=ajain, monday=monday - weeks.WEEK)
+    ClosureFactory(centre=ajain, monday=slot.monday)
+    with pytest.raises(Refusal, match="fermé"):
+        actions.declare_missed(slot=slot, by=member("logistics"), version=1)
+
+
+def test_undo_brings_nobody_back_to_a_closed_week(slot, member):
+    by = member("logistics")
+    actions.assign(slot=slot, doctor=DoctorFactory(), by=by, version=1)
+    freed = actions.release(slot=slot, by=by, version=2)
+    actions.close_week(slot=slot, by=by, version=3)
+    with pytest.raises(ChangedSince, match="désormais fermé"):
+        book.undo(freed, by=by)
+    assert DutyDay.objects.count() == 0

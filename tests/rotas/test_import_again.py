@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from directory import book, weeks
+from directory import book, public, weeks
 from directory.models import Capacity, OutgoingMessage
 from directory.refusals import ChangedSince
 from rotas import actions
@@ -261,3 +261,26 @@ def test_undo_says_what_changed_since(send):
     actions.release(slot=slot(), by=UserFactory(), version=slot().version)
     outcome = run("undo_import")
     assert (outcome.code, outcome.err[1:]) == (1, ["affectation «\u00a0Dr Anne Weber, annulé\u00a0» a changé depuis"])
+
+
+@pytest.mark.parametrize(("typed", "taken"), [("Ferme", 0), ("FERME", 0), ("fermé", 1), ("Fermeture annuelle", 1)])
+def test_a_doctor_called_ferme_closes_no_centre(send, typed, taken):
+    DoctorFactory(last_name="Ferme", first_name="Anne")
+    assert send(typed, "", "").last == f"created=0 updated=0 unchanged=0 rejected={1 - taken}"
+    assert Closure.objects.count() == taken
+
+
+def test_a_reopening_by_hand_is_remembered_after_an_undone_import(send):
+    send("fermé", "", "")
+    actions.reopen_week(slot=slot(), by=UserFactory(), version=slot().version)
+    send("fermé", "", "", options=APPLY)
+    run("undo_import")
+    assert said(send("fermé", "", "")) == ["«\u00a0fermé\u00a0» dans le fichier, semaine rouverte dans Relais"]
+    assert Closure.objects.count() == 0
+
+
+def test_the_same_file_again_tells_visitors_nothing(send):
+    send("Dr Weber", "", "fermé")
+    stamp = public.stamp()
+    assert (send("Dr Weber", "", "fermé").code, public.stamp()) == (0, stamp)
+    assert (send("Dr Weber", "Dr Petit", "fermé").code, public.stamp()) == (0, stamp + 1)

@@ -169,3 +169,8 @@ def test_only_long_years_have_53_weeks():
     assert read_week("S53", 2026) == date(2026, 12, 28)
     with pytest.raises(BadValue, match="2027 n’a pas de semaine 53"):
         read_week("S53", 2027)
+
+
+def test_a_reason_that_looks_like_patient_data_is_dropped_and_said():
+    cell = read_cell("Fermé pour le patient Jean Dupont né le 01/02/1950")
+    assert (cell.kind, cell.note, cell.lost.startswith("raison non gardée")) == (Kind.CLOSED, "", True)

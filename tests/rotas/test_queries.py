@@ -125,3 +125,23 @@ def test_twenty_doctors_are_shown_in_one_query(ajain, django_assert_num_queries)
 def test_the_same_place_a_week_before_and_after(ajain, monday):
     before, slot, other = (SlotFactory(centre=ajain, monday=monday + i * WEEK) for i in (-1, 0, 2))
     assert (queries.neighbours(slot), queries.neighbours(other)) == ((before.pk, None), (None, None))
+
+
+def test_the_columns_of_a_row_stand_where_their_names_say():
+    columns = [*queries.PLACE, *queries.HOLDER]
+    named = {
+        "pk": queries.SLOT,
+        "centre_id": queries.CENTRE,
+        "monday": queries.MONDAY,
+        "place": queries.NUMBER,
+        "need": queries.NEED,
+        "missed": queries.MISSED,
+        "holder__state": queries.HELD,
+        "holder__doctor__first_name": queries.FIRST_NAME,
+        "holder__doctor__last_name": queries.LAST_NAME,
+        "holder__first_day": queries.FIRST_DAY,
+        "holder__last_day": queries.LAST_DAY,
+        "holder__option_expires_at": queries.EXPIRES,
+        "holder__note": queries.NOTE,
+    }
+    assert {columns[place]: place for place in named.values()} == named

@@ -5,12 +5,18 @@ from collections import Counter
 import pytest
 from django.db import transaction
 
-from directory.models import Doctor, OutgoingMessage, User
+from directory import book, weeks
+from directory.imports import running
+from directory.models import ChangeSet, Doctor, OutgoingMessage, User
+from directory.models.book import Source
+from directory.retrying import retried
 from rotas import actions
+from rotas.imports import rota
 from rotas.models import Assignment, Closure, DutyDay, Slot
 from tests.factories.directory import CentreFactory, DoctorFactory
-from tests.factories.rotas import SlotFactory
+from tests.factories.rotas import AssignmentFactory, SlotFactory
 from tests.processes import together
+from tests.tables import text_file
 
 # Fifty connections at once: one race at a time, or a server with its usual hundred runs out of them.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race, pytest.mark.xdist_group("race")]
@@ -66,13 +72,88 @@ def close(centre: int, monday, by: int) -> str:
     return "closed"
 
 
+def release(slot: int, by: int) -> str:
+    actions.release(slot=Slot.objects.get(pk=slot), by=User.objects.get(pk=by), version=1)
+    return "freed"
+
+
+def undo(change_set: int, by: int) -> str:
+    book.undo(ChangeSet.objects.get(pk=change_set), by=User.objects.get(pk=by))
+    return "undone"
+
+
+def send(path: str, year: int) -> str:
+    file = rota.read(path, year=year)
+    running.run(lambda: rota.write(file))
+    return "imported"
+
+
+def swap(slot: int, doctor: int, by: int) -> str:
+    """As `assign`, decorated: started again when the database ends a deadlock."""
+    return retried(transaction.atomic(assign))(slot, doctor, by)
+
+
 def act(verb: str, *call) -> str:
-    return {"assign": assign, "close": close}[verb](*call)
+    verbs = {"assign": assign, "close": close, "release": release, "undo": undo, "send": send}
+    return verbs[verb](*call)
+
+
+def recorded(assignment: Assignment) -> int:
+    """The id of a gesture that made an assignment."""
+    entry = book.open_entry(by=None, verb="test", source=Source.HAND)
+    entry.made(assignment)
+    return entry.close().pk
 
 
 def test_a_week_is_never_both_closed_and_held(member, monday):
     by, doctor = member("logistics"), DoctorFactory()
     slot = SlotFactory(centre=CentreFactory(), monday=monday)
     calls = [("assign", slot.pk, doctor.pk, by.pk), ("close", slot.centre_id, monday, by.pk)] * 10
-    together(act, calls)
-    assert Assignment.objects.active().count() + Closure.objects.count() == 1
+    answers = Counter(together(act, calls))
+    held, shut = Assignment.objects.active().count(), Closure.objects.count()
+    assert (held + shut, answers["taken"], answers["closed"] > 0) == (1, held, bool(shut))
+    assert set(answers) <= {"taken", "closed", "Stale", "Refusal"}
+
+
+def test_of_an_undo_a_release_and_an_assignment_one_passes(member, monday):
+    by, doctors = member("logistics"), DoctorFactory.create_batch(12)
+    held = [AssignmentFactory(slot__centre=CentreFactory(), slot__monday=monday) for _ in doctors]
+    calls = [("undo", recorded(row), by.pk) for row in held]
+    calls += [("release", row.slot_id, by.pk) for row in held]
+    calls += [("assign", row.slot_id, doctor.pk, by.pk) for row, doctor in zip(held, doctors, strict=True)]
+    answers = together(act, calls)
+    winners = [len({"undone", "freed", "taken"} & set(answers[i::12])) for i in range(12)]
+    assert winners == [1] * 12
+    assert set(answers) <= {"undone", "freed", "taken", "ChangedSince", "Stale"}
+    assert set(answers[:12]) <= {"undone", "ChangedSince"}
+
+
+def test_an_undo_pressed_many_times_is_done_once(member, monday):
+    by, row = member("logistics"), AssignmentFactory(slot__centre=CentreFactory(), slot__monday=monday)
+    answers = Counter(together(undo, [(recorded(row), by.pk)] * 20))
+    assert answers == {"undone": 1, "Refusal": 19}
+
+
+def test_two_doctors_who_change_places_at_once_get_an_answer(member, monday):
+    by = member("logistics")
+    pairs = [[AssignmentFactory(slot__centre=CentreFactory(), slot__monday=monday) for _ in "ab"] for _ in range(15)]
+    calls = [(row.slot_id, other.doctor_id, by.pk) for pair in pairs for row, other in (pair, pair[::-1])]
+    assert Counter(together(swap, calls)) == {"Refusal": 30}
+    assert (Assignment.objects.active().count(), DutyDay.objects.count()) == (30, 210)
+
+
+def test_an_import_and_people_on_the_same_places_end_well(member, monday, tmp_path):
+    by, doctors = member("logistics"), [DoctorFactory(last_name=f"Nom{chr(65 + i)}") for i in range(15)]
+    centres = [CentreFactory() for _ in doctors]
+    monday += 5 * weeks.WEEK
+    year, week, _ = monday.isocalendar()
+    rows = [["Semaine", *(c.name for c in centres)], [f"S{week}", *(f"Dr {d.last_name}" for d in doctors)]]
+    path = str(text_file(tmp_path / "p.csv", rows))
+    slots = [SlotFactory(centre=centre, monday=monday) for centre in centres]
+    calls = [("send", path, year)] * 3
+    calls += [
+        ("assign", slot.pk, doctor.pk, by.pk) for slot, doctor in zip(slots, doctors[1:] + doctors[:1], strict=True)
+    ]
+    answers = Counter(together(act, calls))
+    assert (answers["imported"], set(answers) <= {"imported", "taken", "Stale", "Refusal"}) == (3, True)
+    assert DutyDay.objects.count() == 7 * Assignment.objects.active().count()

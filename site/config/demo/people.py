@@ -3,12 +3,12 @@
 import random
 from datetime import date, timedelta
 
+from config.demo.accounts import ACCOUNTS, PASSWORD, address
 from directory import weeks
 from directory.memberships import grant_role
 from directory.models import Centre, Doctor, User
 from directory.models.people import Role
 from tests.factories.directory import (
-    PASSWORD,
     CapacityFactory,
     CentreFactory,
     DoctorFactory,
@@ -50,19 +50,6 @@ DEPARTMENTS = [
     "69",
     "75",
     "974",
-]
-
-# (address, first name, name, role, centre names)
-ACCOUNTS = [
-    ("admin", "Ariane", "Admin", Role.ADMINISTRATION, []),
-    ("direction", "Denis", "Direction", Role.DIRECTION, []),
-    ("centrale", "Chloé", "Centrale", Role.LOGISTICS, []),
-    ("finances", "Fanny", "Finances", Role.FINANCE, []),
-    ("finances2", "Firmin", "Finances", Role.FINANCE, []),
-    ("communication", "Camille", "Communication", Role.COMMUNICATION, []),
-    ("ajain", "Agathe", "Ajain", Role.COORDINATOR, ["Ajain"]),
-    ("nievre", "Nadia", "Nièvre", Role.COORDINATOR, ["Nièvre"]),
-    ("medecin", "Martin", "Médecin", Role.DOCTOR, []),
 ]
 
 
@@ -110,10 +97,8 @@ def make_accounts(centres: list[Centre], doctors: list[Doctor]) -> None:
     by_name = {centre.name: centre for centre in centres}
     start, end = weeks.today() - timedelta(days=60), weeks.today() + timedelta(days=365)
     for name, first_name, last_name, role, held in ACCOUNTS:
-        user: User = UserFactory(
-            email=f"{name}@relais.example", first_name=first_name, last_name=last_name, password=PASSWORD
-        )
-        grant_role(user=user, role=role, centres=[by_name[name] for name in held], start=start, end=end, by=None)
+        user: User = UserFactory(email=address(name), first_name=first_name, last_name=last_name, password=PASSWORD)
+        grant_role(user=user, role=role, centres=[by_name[centre] for centre in held], start=start, end=end, by=None)
         if role == Role.DOCTOR:
             Doctor.objects.filter(pk=doctors[0].pk).update(
                 user=user, first_name=first_name, last_name=last_name, email=user.email

@@ -17,7 +17,7 @@ NOTES = ["arrive dimanche soir", "vient en train", "avec son chien"]
 def make_rota(centres: list[Centre], doctors: list[Doctor]) -> None:
     """Places 24 months ahead, a closure a year, and who holds what, in one gesture of the book."""
     today = weeks.today()
-    entry = book.open_entry(by=None, verb="import_rota", reason="Démonstration", source=Source.IMPORT)
+    entry = book.open_entry(by=None, verb="demo", reason="Démonstration", source=Source.CLOCK)
     for number, centre in enumerate(centres):
         slots.make_slots(centre, today - WEEKS_PAST * weeks.WEEK, today + slots.HORIZON_WEEKS * weeks.WEEK)
         entry.made(_close_a_week(number, centre))

@@ -8,6 +8,7 @@ from wagtail.search import index
 
 from directory import departments, weeks
 from directory.models import Centre
+from website import care
 from website.blocks import TEXT
 from website.models.media import Picture
 from website.models.pages import PublicPage
@@ -30,11 +31,11 @@ class CentresIndexPage(PublicPage):
 
     def get_context(self, request, *args, **kwargs) -> dict:
         """The departments in order, each with its centres and their week."""
-        from website import centres
-
+        pages = CentrePage.objects.live().only("url_path", "centre")
+        paths = {page.centre_id: page.path_on_site for page in pages}
         return {
             **super().get_context(request, *args, **kwargs),
-            "departments": centres.by_department(),
+            "departments": care.by_department(paths),
         }
 
 
@@ -68,12 +69,10 @@ class CentrePage(PublicPage):
 
     def get_context(self, request, *args, **kwargs) -> dict:
         """The centre, and what its next five weeks hold."""
-        from website import centres
-
         return {
             **super().get_context(request, *args, **kwargs),
             "centre": self.centre,
             "department": departments.NAMES.get(self.centre.department, ""),
-            "spells": centres.coming_weeks(self.centre),
+            "spells": care.coming_weeks(self.centre),
             "not_yet_open": self.centre.opened_on > weeks.today(),
         }

@@ -7,7 +7,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from website import figures, menus
 from website.blocks import FigureBlock, PrincipleBlock
+from website.models.news import NewsPage
 from website.models.pages import PublicPage
 
 NEWS_ON_HOME = 3
@@ -63,13 +65,11 @@ class HomePage(PublicPage):
 
     def get_context(self, request, *args, **kwargs) -> dict:
         """The figures computed from the rota, the latest news, the pages behind the two buttons."""
-        from website import figures, menus, news
-
         main_path, second_path = menus.paths_of(request, [self.main_page_id, self.second_page_id])
         return {
             **super().get_context(request, *args, **kwargs),
             "figures": figures.for_home(self),
-            "latest": news.published()[:NEWS_ON_HOME],
+            "latest": NewsPage.published()[:NEWS_ON_HOME],
             "main_path": main_path,
             "second_path": second_path,
         }

@@ -18,7 +18,9 @@ class Command(BaseCommand):
         """One line and exit 1 when the port is taken or when one of the two ended by itself."""
         port = env.text("PORT", "8000")
         if not port.isdecimal() or not processes.is_free(int(port)):
-            self._refuse(f"Le port {port} n’est pas libre : choisissez-en un autre, par exemple PORT=8123 make run.")
+            self._refuse(
+                f"Le port {port} n’est pas libre\u00a0: choisissez-en un autre, par exemple PORT=8123 make run."
+            )
         ended = processes.side_by_side(
             commands(int(port)),
             env=environment(int(port)),
@@ -26,7 +28,7 @@ class Command(BaseCommand):
             ready=lambda: processes.answers(int(port)) and self._announce(int(port)),
         )
         if ended:
-            self._refuse(f"{ended} s’est arrêté : tout est arrêté.")
+            self._refuse(f"{ended} s’est arrêté\u00a0: tout est arrêté.")
 
     def _announce(self, port: int) -> bool:
         """Say where to go, once the web server answers."""
@@ -60,8 +62,17 @@ def announcement(port: int) -> str:
     """The address, and in the demo who may sign in."""
     lines = [f"Relais répond à http://{processes.HOST}:{port}/ (Ctrl-C pour arrêter)."]
     if settings.DEMO:
-        from config.demo.people import ACCOUNTS, PASSWORD  # the demo's generator is slow to load
-
-        lines.append(f"Comptes de démonstration, mot de passe {PASSWORD} (entrée : /connexion/) :")
-        lines += [f"  {name + '@relais.example':<32}{role.label}" for name, _, _, role, _ in ACCOUNTS]
+        lines += _accounts()
     return "\n".join(lines)
+
+
+def _accounts() -> list[str]:
+    """The demo's accounts, if this database holds them: one filled by an import holds none."""
+    from config.demo import accounts  # here, since `up` runs as well where no account is installed
+
+    if not (found := accounts.standing()):
+        return []
+    return [
+        f"Comptes de démonstration, mot de passe {accounts.PASSWORD} (entrée\u00a0: /connexion/)\u00a0:",
+        *(f"  {email:<32}{role}" for email, role in found),
+    ]

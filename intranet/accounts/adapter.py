@@ -14,6 +14,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nobody signs up: staff are invited, doctors get a link."""
         return False
 
+    def is_safe_url(self, url: str) -> bool:
+        """An address that is none (`http://[`) leads nowhere, rather than to an error."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def pre_authenticate(self, request, **credentials) -> None:
         """Refuse the demo's accounts, whose password is public, outside demo mode."""
         email = (credentials.get("email") or "").lower()

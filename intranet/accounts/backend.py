@@ -1,0 +1,18 @@
+"""Who a session belongs to, asked at each request: the demo's accounts end with the demo."""
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+
+from directory.models import User
+from intranet.accounts.adapter import DEMO_DOMAIN
+
+
+class AccountBackend(AuthenticationBackend):
+    """allauth's, but a session opened in the demo does not outlive it on the same data."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The user of a session; None, hence signed out, for a demo account outside demo mode."""
+        user = super().get_user(user_id)
+        if user is not None and user.email.endswith(DEMO_DOMAIN) and not settings.DEMO:
+            return None
+        return user
