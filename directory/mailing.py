@@ -41,7 +41,7 @@ def _send(message: OutgoingMessage, connection) -> None:
             _settle(message, MessageState.PENDING)  # refused, so surely not delivered: an undo stops it again
             raise
         _settle(message, MessageState.FAILED, error=", ".join(map(str, codes)))
-        logger.error("message %s (%s) refusé par le serveur de messagerie : %s", message.pk, message.kind, codes)
+        logger.error("message %s (%s) refusé par le serveur de messagerie : %s", message.pk, message.kind, codes)
     else:
         _settle(message, MessageState.SENT)
 

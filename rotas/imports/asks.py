@@ -54,7 +54,7 @@ def read_asks(layout: Layout, rows: list[Row], doctors: DoctorNames, report: Rep
             try:
                 cell = read_cell(value)
                 if cell.kind is not Kind.HELD and doctors.is_surname(text(value)):
-                    raise BadValue("c’est aussi le nom d’un médecin\u00a0: écrivez son prénom, ou « fermé » en entier")
+                    raise BadValue("c’est aussi le nom d’un médecin\u00a0: écrivez son prénom, ou « fermé » en entier")
                 doctor = doctors.find(cell.name) if cell.kind is Kind.HELD else None
             except BadValue as error:
                 report.refuse(where, text(value), str(error))
