@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -100,9 +100,16 @@ def ask_sign_in(request: HttpRequest) -> HttpResponse:
     """302 to the sign-in; 401 for a fragment, which sends the whole page there and back."""
     if not request.htmx:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
-    page = urlsplit(request.htmx.current_url_abs_path or reverse("intranet:home"))
-    target = f"{reverse('account_login')}?{urlencode({'next': page.geturl()})}"
+    target = f"{reverse('account_login')}?{urlencode({'next': _page_of(request)})}"
     return HttpResponse("Votre session est finie.", status=401, headers={"HX-Redirect": target})
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The path of the page that a fragment belongs to; the home page when the browser's header says nonsense."""
+    try:
+        return request.htmx.current_url_abs_path or reverse("intranet:home")
+    except ValueError:
+        return reverse("intranet:home")
 
 
 def closed_by_default(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:

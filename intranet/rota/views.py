@@ -79,7 +79,9 @@ def rota_list(request: HttpRequest) -> HttpResponse:
     asked.setdefault("du", weeks.monday_of(today).isoformat())
     found = RotaFilter(asked, _listed(request), user=request.user, centres=centres)
     table = table_for(request.user, found.qs)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    RequestConfig(request, paginate=False).configure(table)  # the length of a page is ours, not the address's
+    table.paginate(per_page=PER_PAGE)
+    table.page = table.paginator.get_page(request.GET.get("page"))
     context = {
         "filter": found,
         "fields": list(found.form),

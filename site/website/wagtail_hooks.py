@@ -1,5 +1,6 @@
-"""What Relais adds to the editors' screens: partners in the menu, pickers without inline scripts."""
+"""What Relais adds to Wagtail: partners in the menu, pickers without inline scripts, documents that wait."""
 
+from django.http import Http404, HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
@@ -8,7 +9,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from website import cms_scripts
-from website.models import Partner
+from website.models import Partner, PublicDocument
+from website.models.media import Consent
 
 cms_scripts.install()
 
@@ -39,3 +41,10 @@ register_snippet(PartnerViewSet)
 def pickers() -> str:
     """Wagtail starts pickers and choosers by inline scripts, which the content security policy refuses."""
     return format_html('<script src="{}"></script>', static("js/cms.js"))
+
+
+@hooks.register("before_serve_document")
+def keep_until_agreed(document: PublicDocument, request: HttpRequest) -> None:
+    """A document whose people have not agreed yet is not there for anyone who has its address."""
+    if document.consent == Consent.WAITING:
+        raise Http404

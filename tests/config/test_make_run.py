@@ -56,7 +56,8 @@ def get(port: int, path: str) -> tuple[int, str]:
 def test_make_run_answers_and_a_signal_stops_it_whole(make_run, port):
     process, log = make_run
     deadline = time.monotonic() + SECONDS
-    while get(port, "/healthz")[0] != 200 or "medecin@relais.example" not in log.read_text():
+    # The announcement first: a probe before the worker's first beat is answered 503, and logged.
+    while "medecin@relais.example" not in log.read_text() or get(port, "/healthz")[0] != 200:
         assert (process.poll(), time.monotonic() < deadline) == (None, True), log.read_text()
         time.sleep(0.2)
     assert "<h1" in get(port, "/")[1]

@@ -131,6 +131,7 @@ def test_the_editor_of_each_type_of_page_keeps_the_policy(editor):
 
 def test_a_date_and_a_picture_are_chosen_without_inline_scripts(editor):
     visit(editor, f"/cms/pages/add/website/newspage/{NewsIndexPage.objects.get().pk}/")
+    editor.locator(".xdsoft_datetimepicker").first.wait_for(state="attached")  # the scripts have run
     editor.locator("#id_published_on").fill("")
     editor.locator("#id_published_on").click()
     editor.locator(".xdsoft_datetimepicker:visible .xdsoft_today").first.click()

@@ -94,3 +94,9 @@ def test_seven_queries_whatever_the_number_of_rows(rows, central, monday, django
         AssignmentFactory(slot__monday=monday)
     with django_assert_num_queries(7):
         central.get(LIST)
+
+
+@pytest.mark.parametrize("asked", ["per_page=-1", "per_page=99999999999999999999", "page=-1", "page=0", "page=x"])
+@pytest.mark.usefixtures("weeks_of_two_centres")
+def test_the_address_does_not_choose_how_long_a_page_is(central, asked):
+    assert len(lines(central, asked)) == 3

@@ -209,3 +209,9 @@ def test_a_missing_slash_is_forgiven_and_an_unknown_address_is_not_found(central
 @pytest.mark.parametrize("slot", [0, 10**9, 10**30])
 def test_a_place_that_does_not_exist_is_not_found(slot, central):
     assert central.get(f"/intranet/rotation/{slot}/").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["http://[::1", "http://[", "\x00", "javascript:alert(1)"])
+def test_a_fragment_from_nowhere_is_asked_to_sign_in_too(client, page):
+    answer = client.get("/intranet/rotation/", headers={**HTMX, "HX-Current-URL": page})
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/connexion/?next=%2Fintranet%2F")

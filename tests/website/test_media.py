@@ -54,3 +54,11 @@ def test_drawings_that_may_hold_scripts_are_refused(signed_in, home, media_root)
         "/cms/images/multiple/add/", {"title": "Piège", "files[]": svg}, headers={"x-requested-with": "XMLHttpRequest"}
     )
     assert (response.json()["success"], Picture.objects.count()) == (False, 0)
+
+
+@pytest.mark.parametrize(("consent", "status"), [("given", 200), ("nobody", 200), ("waiting", 404)])
+def test_a_document_waits_for_the_agreement_of_who_is_in_it(client, home, media_root, consent, status):
+    page = PublicDocument.objects.create(title="Plan", file=ContentFile(b"x", name="plan.txt"), consent=consent)
+    response = client.get(page.url)
+    response.close()
+    assert response.status_code == status

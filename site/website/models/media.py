@@ -26,6 +26,7 @@ class Credited(models.Model):
 
     credit = models.CharField("crédit", max_length=120, blank=True, help_text="Nom à citer.")
     licence = models.CharField("licence", max_length=120, blank=True, help_text="Par exemple « CC BY 4.0 ».")
+    consent = models.CharField("consentement", max_length=8, choices=Consent.choices, default=Consent.NOBODY)
 
     class Meta:
         abstract = True
@@ -33,8 +34,6 @@ class Credited(models.Model):
 
 class Picture(Credited, AbstractImage):
     """An image of the site; its `description` is read aloud in place of it."""
-
-    consent = models.CharField("consentement", max_length=8, choices=Consent.choices, default=Consent.NOBODY)
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "licence", "consent")
 
@@ -65,7 +64,7 @@ class PublicDocument(Credited, AbstractDocument):
 
     description = models.CharField("description", max_length=255, blank=True)
 
-    admin_form_fields = (*Document.admin_form_fields, "description", "credit", "licence")
+    admin_form_fields = (*Document.admin_form_fields, "description", "credit", "licence", "consent")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = "document"
