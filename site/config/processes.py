@@ -37,7 +37,7 @@ def answers(port: int) -> bool:
     """Whether a web server answers on `port`, whatever it says."""
     connection = http.client.HTTPConnection(HOST, port, timeout=5)
     try:
-        connection.request("GET", "/healthz")
+        connection.request("GET", "/robots.txt")  # not /healthz: before the worker’s first beat it rightly complains
         connection.getresponse()
     except (OSError, http.client.HTTPException):
         return False
