@@ -52,18 +52,18 @@ def side_by_side(commands: dict[str, list[str]], *, env: dict, cwd: str, ready: 
     `ready` is called again and again until it says True (the address is then printed).
     """
     children: dict[str, subprocess.Popen] = {}
-    try:
-        with _signals_raise():
+    with _one_signal_raises():
+        try:
             for name, command in commands.items():
                 # A session of its own: Ctrl-C in the terminal reaches us alone, and we stop them gently.
                 children[name] = subprocess.Popen(  # noqa: S603 — our own commands
                     command, env=env, cwd=cwd, start_new_session=True, preexec_fn=_end_with_parent
                 )
             return _watch(children, ready)
-    except Stopped:
-        return ""
-    finally:
-        _stop(list(children.values()))
+        except Stopped:
+            return ""
+        finally:
+            _stop(list(children.values()))
 
 
 def _end_with_parent() -> None:
@@ -98,10 +98,16 @@ def _stop(children: list[subprocess.Popen]) -> None:
 
 
 @contextmanager
-def _signals_raise():
-    """Ctrl-C and SIGTERM raise Stopped within; afterwards they do what they did before."""
+def _one_signal_raises():
+    """Ctrl-C and SIGTERM raise Stopped within, once; afterwards they do what they did before.
+
+    The second is left unheard: make passes on the one that its whole group has had already, and what is stopping
+    would be cut short.
+    """
 
     def stop(signum, frame) -> None:
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)
         raise Stopped
 
     before = {signum: signal.signal(signum, stop) for signum in (signal.SIGINT, signal.SIGTERM)}
