@@ -2,6 +2,7 @@
 
 import multiprocessing
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.db import connections
@@ -33,8 +34,21 @@ def together(function: Callable, calls: list[tuple], timeout: float = 120) -> li
     return [found[i] for i in range(len(calls))]
 
 
+def _forget_connections() -> None:
+    """Drop the inherited connections without a word to the server, for whom they are still the parent's.
+
+    A browser's event loop, once started, hides those opened before it from the parent's `close_all`; a child has no
+    loop, and would share them with its brothers.
+    """
+    for alias in connections:
+        with suppress(AttributeError):
+            connections[alias].connection = None
+            del connections[alias]
+
+
 def _answer(function: Callable, index: int, call: tuple, barrier, answers) -> None:
-    """In the child: wait for the others, call, tell."""
+    """In the child: forget what the parent had open, wait for the others, call, tell."""
+    _forget_connections()
     barrier.wait(60)
     try:
         answers.put((index, function(*call)))
