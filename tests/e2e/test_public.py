@@ -91,8 +91,13 @@ def test_a_visitor_finds_a_centre_from_the_home_page_and_gets_no_cookie(page, si
 
 
 @pytest.fixture
-def editor(page, site, member, sign_in):
-    """Communication, signed in at the CMS."""
+def editor(page, site, member, sign_in, settings):
+    """Communication, signed in at the CMS, who saves by hand.
+
+    Wagtail's own saving of a page that has no title yet is refused (400) at a moment that no test can choose, and
+    closes an open calendar.
+    """
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     sign_in(page, member("communication"))
     return page
 
@@ -133,7 +138,7 @@ def test_the_editor_of_each_type_of_page_keeps_the_policy(editor):
 
 
 def choose_today(editor) -> None:
-    """Open the calendar, which closes again when Wagtail saves a draft at that moment, and press today."""
+    """Open the calendar, whose scripts may come after the first press, and press today."""
     for _ in range(8):
         editor.locator("#id_published_on").blur()
         editor.locator("#id_published_on").click()
@@ -155,11 +160,12 @@ def test_a_date_and_a_picture_are_chosen_without_inline_scripts(editor):
 
 def test_blocks_are_added_to_an_article(editor):
     visit(editor, f"/cms/pages/add/website/newspage/{NewsIndexPage.objects.get().pk}/")
-    for block in ("Intertitre", "Texte", "Image", "Citation"):
+    blocks = editor.locator("[data-contentpath='body'] [data-streamfield-child]")
+    for number, block in enumerate(("Intertitre", "Texte", "Image", "Citation")):
         editor.get_by_role("button", name="Insérer un bloc").last.click()
         editor.get_by_role("option", name=block).click()
-    editor.wait_for_load_state("networkidle")
-    assert editor.locator("[data-contentpath='body'] [data-streamfield-child]").count() == 4
+        blocks.nth(number).wait_for(state="attached")
+    assert blocks.count() == 4
 
 
 def test_the_editor_s_picture_and_document_keep_the_policy(editor):
