@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from intranet.access import closed_by_default, unknown
 from intranet.home.views import home
-from intranet.rota import slot_views, views
+from intranet.rota import slot_views, undo_views, views
 
 app_name = "intranet"
 urlpatterns = closed_by_default(
@@ -13,7 +13,10 @@ urlpatterns = closed_by_default(
         path("rotation/", views.rota, name="rota"),
         path("rotation/liste/", views.rota_list, name="rota_list"),
         path("rotation/<int:slot>/", slot_views.slot, name="slot"),
-        path("gestes/<int:gesture>/annuler/", slot_views.undo, name="undo"),
+        path("rotation/<int:slot>/histoire/", slot_views.story, name="story"),
+        path("rotation/defaire/", undo_views.undo_last, name="undo_last"),
+        path("rotation/refaire/", undo_views.redo_last, name="redo_last"),
+        path("gestes/<int:gesture>/annuler/", undo_views.undo, name="undo"),
         re_path(r"^(?P<address>.+/)$", unknown, name="unknown"),
     ]
 )

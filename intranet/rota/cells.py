@@ -15,6 +15,7 @@ from django.utils.html import escape
 
 from directory.french import DAYS, day_range
 from rotas.queries import (
+    DOCTOR,
     EXPIRES,
     FIRST_DAY,
     FIRST_NAME,
@@ -25,6 +26,7 @@ from rotas.queries import (
     MONDAY,
     NEED,
     NOTE,
+    VERSION,
 )
 from rotas.states import State, state_of
 
@@ -138,16 +140,30 @@ def _days_left(expires: datetime | None, at: datetime) -> str:
     return f" ·\u00a0{-int(-left // 86400)}\u00a0j" if left > 0 else " ·\u00a0échu"
 
 
-def td(slot: int, shown: Face, where: str, link: str) -> str:
-    """The cell of place `slot`. `where` is its week, centre and number, escaped; `link` its page, empty for none."""
+def marks(row: Sequence, others: list[Sequence]) -> str:
+    """What an editor needs to know of a place: the version that it read, and who holds it alone."""
+    mark = f' data-v="{row[VERSION]}"'
+    return f'{mark} data-d="{row[DOCTOR]}"' if row[HELD] and not others else mark
+
+
+def td(slot: int, shown: Face, where: str, link: str, mark: str = "", swap: str = "") -> str:
+    """The cell of place `slot`. `where` is its week, centre and number, escaped; `link` its page, empty for none.
+
+    `mark` is what `marks` says of it, for those who may edit it; `swap` has htmx put it in the page by its id.
+    """
     css = CSS[shown.state]
     label = f"{where}\u00a0: {shown.said}"
     if link:
-        return f'<td id="s{slot}" class="{css}"><a href="{link}" aria-label="{label}">{shown.seen}</a></td>'
+        return f'<td id="s{slot}" class="{css}"{mark}{swap}><a href="{link}" aria-label="{label}">{shown.seen}</a></td>'
     return (
-        f'<td id="s{slot}" class="{css}"><span class="visually-hidden">{label}</span>'
+        f'<td id="s{slot}" class="{css}"{swap}><span class="visually-hidden">{label}</span>'
         f'<span aria-hidden="true">{shown.seen}</span></td>'
     )
+
+
+def end(holes: int) -> str:
+    """The end of a line or a column: how many of its places are to be filled."""
+    return f'<td class="end"><b>{holes}</b><span class="visually-hidden"> à pourvoir</span></td>'
 
 
 def legend() -> list[tuple[str, str, str]]:

@@ -50,7 +50,8 @@ class Gesture(forms.Form):
 
     def again(self) -> list[tuple[str, str]]:
         """The fields to send once more with a fresh version."""
-        return [(name, self.data.get(name, "")) for name in ("geste", *self.base_fields) if name != "version"]
+        names = ("geste", *self.base_fields)
+        return [(name, self.data[name]) for name in names if name in self.data and name != "version"]
 
 
 class Confirm(Gesture):

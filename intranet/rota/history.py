@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from directory import book
 from directory.models import Change, ChangeSet, Doctor, User
 from directory.models.book import Source
@@ -46,6 +48,40 @@ def story(slot: Slot, reader: User) -> list[Told]:
         )
         for change in changes
     ]
+
+
+def who_changed(slot: Slot, reader: User) -> str:
+    """« Claire Roux a mis Dr Petit ici il y a 20 s. », of the last change of a place; « Vous avez … » for oneself."""
+    change = book.history(f"rotas.slot:{slot.pk}").first()
+    if change is None:
+        return "Cette place a changé depuis que vous l’avez lue."
+    people = User.objects.in_bulk({change.change_set.actor_id} - {None})
+    after = change.after or {}
+    doctor = Doctor.objects.filter(pk=(after or change.before).get("doctor_id")).first()
+    done = "modifié cette place"
+    if doctor:
+        put = after.get("state") in WORDS
+        done = f"mis {doctor} ici" if put else f"retiré {doctor} d’ici"
+    who = "Vous avez" if change.change_set.actor_id == reader.pk else f"{_who(change, people)} a"
+    return f"{who} {done} {ago(change.change_set.at)}."
+
+
+def what_stands(slot: Slot) -> str:
+    """Who holds a place loaded with its holders, in words."""
+    return " et ".join(f"{one.doctor}, {one.get_state_display()}" for one in slot.holders) or "personne"
+
+
+def ago(at: datetime, now: datetime | None = None) -> str:
+    """`il y a 20 s`, `il y a 5 min`, `il y a 3 h`, `le 21/11/2026 à 14 h 32`."""
+    seconds = int(((now or timezone.now()) - at).total_seconds())
+    if seconds < 60:
+        return f"il y a {max(1, seconds)}\u00a0s"
+    if seconds < 3600:
+        return f"il y a {seconds // 60}\u00a0min"
+    if seconds < 12 * 3600:
+        return f"il y a {seconds // 3600}\u00a0h"
+    local = timezone.localtime(at)
+    return f"le {local:%d/%m/%Y} à {local.hour}\u00a0h\u00a0{local:%M}"
 
 
 def _own(gesture: ChangeSet, reader: User) -> int | None:

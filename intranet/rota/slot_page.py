@@ -22,7 +22,8 @@ def page(
     """The page of `place`; `error` says what was refused, `wanted` is the gesture that met somebody else's."""
     context = _gestures(request, place) | {"error": error, "wanted": wanted}
     if request.htmx:
-        return render(request, "intranet/rota/slot.html#candidates", context, status=status)
+        name = "_choices.html" if request.htmx.target == "choices" else "slot.html#candidates"
+        return render(request, f"intranet/rota/{name}", context, status=status)
     for holder in place.holders:
         holder.told = notices.standing(holder)
     before, after = queries.neighbours(place)

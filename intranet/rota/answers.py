@@ -1,0 +1,62 @@
+"""Answers the grid's own requests: the cells that changed with the figures above them, or why nothing did."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django_htmx.http import reswap, retarget, trigger_client_event
+
+from directory.models import ChangeSet
+from intranet.rota import grid, history
+from intranet.rota.forms import Gesture
+from rotas import coverage
+from rotas.models import Slot
+
+SWAP = ' hx-swap-oob="true"'
+
+
+def saved(request: HttpRequest, slot: int, gesture: ChangeSet | None, said: str) -> HttpResponse:
+    """The cell as it now stands, for the one that was edited."""
+    body = grid.alone(request.user, [slot])[slot] + _figures()
+    return _told(HttpResponse(body), gesture, said, [slot])
+
+
+def moved(request: HttpRequest, slots: Iterable[int], gesture: ChangeSet | None, said: str, **more) -> HttpResponse:
+    """Cells wherever they are in the page; `more` is told to the client beside what was done."""
+    cells = grid.alone(request.user, slots, swap=SWAP)
+    body = "".join(f"<template>{cell}</template>" for cell in cells.values()) + _figures()
+    return _told(reswap(HttpResponse(body), "none"), gesture, said, cells, **more)
+
+
+def refused(sentence: str, *, status: int = 422) -> HttpResponse:
+    """Why nothing was done, in the editor."""
+    return _verdict(format_html('<p class="refused">{}</p>', sentence), status)
+
+
+def conflict(request: HttpRequest, slot: Slot, wanted: Gesture) -> HttpResponse:
+    """Somebody was quicker: who and when, both values, and the fresh cell for the page behind the editor."""
+    context = {
+        "sentence": history.who_changed(slot, request.user),
+        "there": history.what_stands(slot),
+        "wanted": wanted,
+        "version": slot.version,
+        "cell": grid.alone(request.user, [slot.pk], swap=SWAP)[slot.pk],
+    }
+    return _verdict(render_to_string("intranet/rota/_conflict.html", context), 409)
+
+
+def _verdict(body: str, status: int) -> HttpResponse:
+    return reswap(retarget(HttpResponse(body, status=status), "#verdict"), "innerHTML")
+
+
+def _figures() -> str:
+    """The two figures above the grid, each to be swapped by its id. Two queries."""
+    tiles = {"ahead": coverage.ahead(), "until": coverage.continuous_until()}
+    return render_to_string("intranet/rota/_figures.html", {"tiles": tiles})
+
+
+def _told(response: HttpResponse, gesture: ChangeSet | None, said: str, slots: Iterable[int], **more) -> HttpResponse:
+    """Tell the client what was done, by which gesture, in which cells."""
+    told = {"gesture": gesture and gesture.pk, "said": said, "cells": [f"s{slot}" for slot in slots], **more}
+    return trigger_client_event(response, "rota:saved", told)
