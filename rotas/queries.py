@@ -19,9 +19,11 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import JSONObject
 
 from directory import names, weeks
-from directory.models import Centre, Doctor
+from directory.models import Centre, Doctor, OutgoingMessage
+from rotas import notices
 from rotas.models import Assignment, AssignmentState, Closure, DutyDay, Need, Slot
 from rotas.states import State
 
@@ -116,6 +118,43 @@ def with_holders(slots: QuerySet[Slot]) -> QuerySet[Slot]:
     return slots.select_related("centre").prefetch_related(
         Prefetch("assignments", queryset=standing, to_attr="holders")
     )
+
+
+# What a gesture needs to know of a doctor, in the order of the columns; the rest is read when somebody asks for it.
+ASKED = ("id", "last_name", "first_name", "email")
+
+
+def place_to_change(slots: QuerySet[Slot], pk: int, doctor: int | None) -> Slot | None:
+    """The place with this id among `slots`, ready for a gesture: its centre, `holders`, `asked` (the doctor with the
+    id that the gesture names, None when there is none), and `untold`, which holds that id when nothing was ever
+    written to them about this place. One query, one more when somebody holds it.
+    """
+    row = JSONObject(**{name: name for name in ASKED})
+    written = OutgoingMessage.objects.filter(subject_ref=notices.about(pk, doctor or 0))
+    found = slots.filter(pk=pk).select_related("centre")
+    slot = found.annotate(
+        asked_row=Subquery(Doctor.objects.filter(pk=doctor or 0).values(row=row)),
+        held=Assignment.objects.active().of_outer_slot(),
+        closed=Closure.objects.of_outer_slot(),
+        written=Exists(written),
+    ).first()
+    if slot is None:
+        return None
+    standing = slot.assignments.active().select_related("doctor").order_by("first_day")
+    slot.holders = list(standing) if slot.held else []
+    slot.untold = frozenset() if slot.written else frozenset({doctor})
+    slot.asked = Doctor.from_db(None, ASKED, [slot.asked_row[name] for name in ASKED]) if slot.asked_row else None
+    return slot
+
+
+def row_of(slot: Slot, holder: Assignment | None) -> tuple:
+    """The tuple of `places` that `slot` would give, from what is at hand."""
+    alone = (slot.pk, slot.centre_id, slot.monday, slot.place, slot.need, slot.missed, holder and holder.state)
+    if holder is None:
+        return (*alone, slot.version, *[None] * len(HOLDER))
+    doctor = holder.doctor
+    days = (holder.first_day, holder.last_day, holder.option_expires_at, holder.note)
+    return (*alone, slot.version, doctor.first_name, doctor.last_name, *days, doctor.pk)
 
 
 def holes(first: date, count: int, centres: Iterable[int] | None = None) -> QuerySet[Slot]:

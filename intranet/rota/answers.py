@@ -7,19 +7,19 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django_htmx.http import reswap, retarget, trigger_client_event
 
+from directory import weeks
 from directory.models import ChangeSet
 from intranet.rota import grid, history
-from intranet.rota.forms import Gesture
+from intranet.rota.forms import Cancel, Gesture
 from rotas import coverage
-from rotas.models import Slot
+from rotas.models import Assignment, Slot
 
 SWAP = ' hx-swap-oob="true"'
 
 
-def saved(request: HttpRequest, slot: int, gesture: ChangeSet | None, said: str) -> HttpResponse:
-    """The cell as it now stands, for the one that was edited."""
-    body = grid.alone(request.user, [slot])[slot] + _figures()
-    return _told(HttpResponse(body), gesture, said, [slot])
+def saved(request: HttpRequest, slot: Slot, gesture: ChangeSet | None, said: str) -> HttpResponse:
+    """The cell as the gesture left it, for the one that was edited."""
+    return _told(HttpResponse(grid.changed(request.user, slot) + _figures()), gesture, said, [slot.pk])
 
 
 def moved(request: HttpRequest, slots: Iterable[int], gesture: ChangeSet | None, said: str, **more) -> HttpResponse:
@@ -32,6 +32,14 @@ def moved(request: HttpRequest, slots: Iterable[int], gesture: ChangeSet | None,
 def refused(sentence: str, *, status: int = 422) -> HttpResponse:
     """Why nothing was done, in the editor."""
     return _verdict(format_html('<p class="refused">{}</p>', sentence), status)
+
+
+def ask_why(request: HttpRequest, slot: Slot, told: list[Assignment]) -> HttpResponse:
+    """The form that calls a week off, in the dialog: whoever was told is not freed without saying who and why."""
+    context = {"slot": slot, "told": told, "form": Cancel(), "week": weeks.label(slot.monday)}
+    body = render_to_string("intranet/rota/_cancel.html", context, request)
+    response = reswap(retarget(HttpResponse(body, status=422), "#dialog"), "innerHTML")
+    return trigger_client_event(response, "rota:ask", {"cell": f"s{slot.pk}"})
 
 
 def conflict(request: HttpRequest, slot: Slot, wanted: Gesture) -> HttpResponse:
@@ -51,9 +59,9 @@ def _verdict(body: str, status: int) -> HttpResponse:
 
 
 def _figures() -> str:
-    """The two figures above the grid, each to be swapped by its id. Two queries."""
-    tiles = {"ahead": coverage.ahead(), "until": coverage.continuous_until()}
-    return render_to_string("intranet/rota/_figures.html", {"tiles": tiles})
+    """The two figures above the grid, each to be swapped by its id. One query."""
+    ahead, until = coverage.ahead_and_until()
+    return render_to_string("intranet/rota/_figures.html", {"tiles": {"ahead": ahead, "until": until}})
 
 
 def _told(response: HttpResponse, gesture: ChangeSet | None, said: str, slots: Iterable[int], **more) -> HttpResponse:

@@ -13,6 +13,7 @@ from directory import rights, weeks
 from directory.models import User
 from intranet.rota import cells
 from rotas import queries
+from rotas.models import Slot
 from rotas.permissions import can_see_names
 from rotas.queries import CENTRE, MONDAY, NUMBER, SLOT, CentreRow
 from rotas.states import State
@@ -163,20 +164,31 @@ def _head(mondays: list[date]) -> str:
 
 def alone(user: User, slots: Iterable[int], *, swap: str = "") -> dict[int, SafeString]:
     """Slot id → its cell as the whole table has it, for answers of a few cells. One query and the rights."""
-    names, editable = can_see_names(user), rights.reach(user, "rota", "E")
-    this_week, at = weeks.monday_of(weeks.today()), timezone.now()
-    found: dict[int, list] = {}
+    names = can_see_names(user)
+    found: dict[int, tuple[list[tuple], CentreRow, bool]] = {}
     for row, centre, closed in queries.places_alone(slots, names=names):
-        found.setdefault(row[SLOT], []).append((row, centre, closed))
-    tds = {}
-    for pk, ((row, centre, closed), *rest) in found.items():
-        others = [other for other, _, _ in rest]
-        shown = cells.face(row, others, closed, row[MONDAY] < this_week, at, names=names)
-        where = f"{cells.week_said(row[MONDAY])}, {escape(centre.name)}, place {row[NUMBER]}"
-        mine = editable.covers(centre.pk)
-        link, mark = (reverse("intranet:slot", args=[pk]), cells.marks(row, others)) if mine else ("", "")
-        tds[pk] = mark_safe(cells.td(pk, shown, where, link, mark, swap))  # noqa: S308 — escaped in `cells`
-    return tds
+        found.setdefault(row[SLOT], ([], centre, closed))[0].append(row)
+    return {pk: _alone(user, *place, names=names, swap=swap) for pk, place in found.items()}
+
+
+def changed(user: User, slot: Slot) -> SafeString:
+    """The same for a place that a gesture has just changed and that `user` may edit: nothing is read."""
+    rows = [queries.row_of(slot, holder) for holder in slot.holders or [None]]
+    centre = CentreRow(slot.centre_id, slot.centre.name, slot.centre.department)
+    return _alone(user, rows, centre, slot.closed, names=True)
+
+
+def _alone(
+    user: User, rows: list[tuple], centre: CentreRow, closed: bool, *, names: bool, swap: str = ""
+) -> SafeString:
+    """The cell of a place: its rows of `queries.places`."""
+    row, *others = rows
+    over = row[MONDAY] < weeks.monday_of(weeks.today())
+    shown = cells.face(row, others, closed, over, timezone.now(), names=names)
+    where = f"{cells.week_said(row[MONDAY])}, {escape(centre.name)}, place {row[NUMBER]}"
+    mine = rights.reach(user, "rota", "E").covers(centre.pk)
+    link, mark = (reverse("intranet:slot", args=[row[SLOT]]), cells.marks(row, others)) if mine else ("", "")
+    return mark_safe(cells.td(row[SLOT], shown, where, link, mark, swap))  # noqa: S308 — escaped in `cells`
 
 
 def weeks_as_cards(found: list[Line], mondays: list[date]) -> list[tuple[str, date, SafeString]]:

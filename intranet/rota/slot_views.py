@@ -10,34 +10,49 @@ from directory.refusals import Refusal, Stale
 from intranet import notices
 from intranet.access import requires
 from intranet.rota import answers, gestures, history, slot_page
-from intranet.rota.forms import GESTURES, Gesture
+from intranet.rota.forms import GESTURES, IN_GRID, AlreadyTold, Gesture
+from rotas import queries
 from rotas.models import Slot
-from rotas.permissions import can_edit_rota
+from rotas.permissions import can_edit_rota, visible_slots
 
 
 @requires("rota", read="V", write="E")
 def slot(request: HttpRequest, slot: int) -> HttpResponse:
     """GET: the place as it stands, or for htmx its candidates. POST: one gesture (`geste`, its fields, `version`)."""
+    if request.method == "POST":
+        return _change(request, slot)
     place = slot_page.load(request.user, slot)
     if place is None:
         raise Http404
-    if request.method != "POST":
-        return slot_page.page(request, place)
+    return slot_page.page(request, place)
+
+
+def _change(request: HttpRequest, slot: int) -> HttpResponse:
+    """One gesture on a place that one may edit."""
+    place = queries.place_to_change(visible_slots(request.user), slot, _number(request.POST.get("doctor", "")))
+    if place is None:
+        raise Http404
     if not can_edit_rota(request.user, place.centre):
         raise PermissionDenied(f"Vous pouvez lire la rotation de {place.centre}, pas la modifier.")
-    form = _form(request)
+    form = _form(request, place)
     if form.is_valid():
         return _run(request, place, form)
     sentence = " ".join(sentence for errors in form.errors.values() for sentence in errors)
     return answers.refused(sentence) if request.htmx else slot_page.page(request, place, status=422, error=sentence)
 
 
-def _form(request: HttpRequest) -> Gesture:
+def _number(typed: str) -> int | None:
+    """The id that a field holds, if the database could hold it."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
+
+
+def _form(request: HttpRequest, place: Slot) -> Gesture:
     """The form of the gesture asked; a word or a field that no gesture knows is a forged request."""
-    kind = GESTURES.get(request.POST.get("geste", ""))
+    asked = request.POST.get("geste", "")
+    kind = GESTURES.get(asked) if asked in IN_GRID or not request.htmx else None
     if kind is None or not set(request.POST) <= kind.fields_known():
         raise BadRequest("Cette demande contient autre chose que ce que la page propose.")
-    return kind(request.POST)
+    return kind(request.POST, place=place)
 
 
 def _run(request: HttpRequest, place: Slot, form: Gesture) -> HttpResponse:
@@ -48,7 +63,7 @@ def _run(request: HttpRequest, place: Slot, form: Gesture) -> HttpResponse:
         return _refused(request, place, form, refused)
     said = gestures.outcome(sentence, change_set, undoable=True)
     if request.htmx:
-        return answers.saved(request, place.pk, change_set, said)
+        return answers.saved(request, place, change_set, said)
     notices.done(request, said, change_set)
     return to_week(place)
 
@@ -56,6 +71,8 @@ def _run(request: HttpRequest, place: Slot, form: Gesture) -> HttpResponse:
 def _refused(request: HttpRequest, place: Slot, form: Gesture, why: Refusal) -> HttpResponse:
     """Why the gesture was not done, beside what now stands."""
     stale = isinstance(why, Stale)
+    if request.htmx and isinstance(why, AlreadyTold):
+        return answers.ask_why(request, place, why.told)
     if request.htmx and not stale:
         return answers.refused(str(why))
     fresh = slot_page.load(request.user, place.pk)
