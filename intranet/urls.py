@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from intranet.access import closed_by_default, unknown
+from intranet.accounts.views import session
 from intranet.home.views import home
 from intranet.rota import slot_views, undo_views, views
 
@@ -10,6 +11,7 @@ app_name = "intranet"
 urlpatterns = closed_by_default(
     [
         path("", home, name="home"),
+        path("session/", session, name="session"),
         path("rotation/", views.rota, name="rota"),
         path("rotation/liste/", views.rota_list, name="rota_list"),
         path("rotation/<int:slot>/", slot_views.slot, name="slot"),
