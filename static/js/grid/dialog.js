@@ -18,6 +18,7 @@ function present() {
   }
   dialog.prepend(document.getElementById("closing").content.cloneNode(true));
   if (!dialog.open) dialog.showModal();
+  dialog.querySelector("input:not([type=hidden]), select")?.focus();
 }
 
 export function show(html, at = null) {
@@ -60,6 +61,6 @@ export function start() {
     else here().focus({ preventScroll: true });
   });
   dialog.addEventListener("click", (event) => {
-    if (event.target === dialog || event.target.closest("[data-do=keep]")) dialog.close();
+    if (event.target === dialog || event.target.closest("[data-do=close]")) dialog.close();
   });
 }

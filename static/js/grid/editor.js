@@ -12,21 +12,23 @@ const field = document.getElementById("who");
 const verdict = document.getElementById("verdict");
 const OFFLINE = "La liste des médecins ne vient pas\u00a0: vérifiez le réseau, puis tapez de nouveau.";
 const NOBODY = "Aucun médecin ne porte ce nom. Essayez avec moins de lettres.";
+const LIST = 400; // the height that a full list takes
 let id = null;
 let typed = false;
 
 export const isOpen = () => !box.hidden;
 const cell = () => byId(id);
 
-// The field lies on its cell; the list goes under it, or over it when there is more room there.
+// The field lies on its cell; the list goes under it, or over it where there is more room.
 function place() {
   if (!isOpen()) return;
   const { left, top, width, height, bottom } = cell().getBoundingClientRect();
-  const panel = document.getElementById("panel");
+  const [above, below] = [top, innerHeight - bottom];
+  const under = below > LIST || below > above;
   box.style.left = `${Math.max(4, Math.min(left, innerWidth - box.offsetWidth - 4))}px`;
   box.style.setProperty("--cell-width", `${width}px`);
   box.style.setProperty("--cell-height", `${height}px`);
-  const under = innerHeight - bottom > panel.offsetHeight || innerHeight - bottom > top;
+  box.style.setProperty("--room", `${Math.max(140, (under ? below : above) - 16)}px`);
   box.classList.toggle("over", !under);
   box.style.top = under ? `${top}px` : "auto";
   box.style.bottom = under ? "auto" : `${innerHeight - bottom}px`;

@@ -49,6 +49,7 @@ export function start() {
   let had = false;
   document.addEventListener("htmx:beforeSwap", () => { had = inGrid(); });
   document.addEventListener("htmx:afterSettle", () => restore(had));
+  document.addEventListener("htmx:afterRequest", () => { had = false; });
   const asked = location.hash ? document.getElementById(location.hash.slice(1)) : null;
   const now = table.tHead.querySelector(".current");
   const first = asked && cellOf(asked) ? placeOf(asked) : [0, now ? now.cellIndex - 1 : 0];

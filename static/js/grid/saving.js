@@ -134,7 +134,7 @@ export function retry(id) {
 }
 
 const many = (count, word) => `${count} ${word}${count > 1 ? "s" : ""}`;
-const HOUR = new Intl.DateTimeFormat("fr-FR", { hour: "numeric", minute: "2-digit" });
+const HOUR = new Intl.DateTimeFormat("fr-FR", { hour: "numeric", minute: "2-digit", timeZone: "Europe/Paris" });
 
 function words() {
   if (failures.size) return `${many(failures.size, "modification")} à revoir`;

@@ -21,7 +21,7 @@ export function key({ key: name, ctrlKey, metaKey, shiftKey, altKey }) {
   return true;
 }
 
-function hide() {
+export function hide() {
   clearTimeout(timer);
   if (toast.contains(document.activeElement)) here().focus();
   toast.hidden = true;
