@@ -110,10 +110,12 @@ def _grant(wish: Wish, state: str, gesture: Gesture) -> None:
     slot = wish.slot
     take_place(slot, wish.version, to_fill=wish.doctor is not None)
     if wish.doctor:
-        put_in(slot, wish.doctor, state, rules.week_range(slot.monday), None, gesture)
+        mine = next((held for held in slot.holders if held.doctor_id == wish.doctor.pk), None)
+        days = (mine.first_day, mine.last_day) if mine else rules.week_range(slot.monday)
+        put_in(slot, wish.doctor, state, days, None, gesture)
         return
     if told := notices.already_told(slot):
-        raise Refusal(f"{told[0].doctor} a déjà été prévenu : annulez sa semaine depuis sa case.")
+        raise Refusal(f"{told[0].doctor} a déjà été prévenu\u00a0: annulez sa semaine depuis sa case.")
     for held in slot.holders:
         take_out(slot, held, gesture)
 

@@ -57,8 +57,8 @@ def take_place(slot: Slot, version: int, *, to_fill: bool = False) -> None:
     taken = mine.exclude(Closure.objects.of_outer_slot()) if to_fill else mine
     if not taken.update(version=F("version") + 1):
         if to_fill and mine.exists():
-            raise Refusal(f"{slot.centre} est fermé cette semaine-là : rouvrez la semaine d’abord.")
-        raise Stale("Quelqu’un a modifié cette place entre-temps : relisez-la avant de continuer.")
+            raise Refusal(f"{slot.centre} est fermé cette semaine-là\u00a0: rouvrez la semaine d’abord.")
+        raise Stale("Quelqu’un a modifié cette place entre-temps\u00a0: relisez-la avant de continuer.")
     if slot.version == version and hasattr(slot, "holders"):
         slot.holders = [copy.copy(held) for held in slot.holders]  # a gesture started again finds them untouched
     else:
@@ -153,4 +153,4 @@ def why_busy(doctor: Doctor, first_day: date, last_day: date) -> str:
         .first()
     )
     where = f"{day.slot.centre} ({weeks.label(day.slot.monday)})" if day else "une autre place"
-    return f"{doctor} est déjà à {where} : choisissez quelqu’un d’autre ou libérez cette place."
+    return f"{doctor} est déjà à {where}\u00a0: choisissez quelqu’un d’autre ou libérez cette place."

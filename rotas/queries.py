@@ -38,6 +38,7 @@ HOLDER = (
     "holder__note",
     "holder__doctor_id",
 )
+CENTRE_COLUMNS = ("centre__name", "centre__department", "centre__opening_days")
 # Where each of them stands in a row of `places`, for those who read thousands.
 SLOT, CENTRE, MONDAY, NUMBER, NEED, MISSED, HELD, VERSION = range(len(PLACE))
 FIRST_NAME, LAST_NAME, FIRST_DAY, LAST_DAY, EXPIRES, NOTE, DOCTOR = range(len(PLACE), len(PLACE) + len(HOLDER))
@@ -49,6 +50,7 @@ class CentreRow(NamedTuple):
     pk: int
     name: str
     department: str
+    opening_days: str
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,9 @@ def centres_and_closures(first: date, last: date) -> tuple[list[CentreRow], set[
     shut = FilteredRelation("closures", condition=Q(closures__monday__range=(first, last)))
     rows = Centre.objects.in_reading_order().annotate(shut=shut)
     centres, closed = {}, set()
-    for pk, name, department, monday in rows.values_list("pk", "name", "department", "shut__monday"):
-        centres[pk] = CentreRow(pk, name, department)
+    for *row, monday in rows.values_list("pk", "name", "department", "opening_days", "shut__monday"):
+        pk = row[0]
+        centres[pk] = CentreRow(*row)
         if monday:
             closed.add((pk, monday))
     return list(centres.values()), closed
@@ -86,7 +89,7 @@ def places_alone(ids: Iterable[int], *, names: bool) -> list[tuple[tuple, Centre
     """The places with these ids as (tuple of `places`, its centre, whether it is closed that week). One query."""
     slots = _with_holder(Slot.objects.filter(pk__in=ids)).annotate(closed=Closure.objects.of_outer_slot())
     columns = (*PLACE, *(HOLDER if names else ()))
-    rows = slots.order_by("pk").values_list(*columns, "centre__name", "centre__department", "closed")
+    rows = slots.order_by("pk").values_list(*columns, *CENTRE_COLUMNS, "closed")
     return [(row[: len(columns)], CentreRow(row[CENTRE], *row[len(columns) : -1]), row[-1]) for row in rows]
 
 

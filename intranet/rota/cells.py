@@ -92,24 +92,45 @@ def week_said(monday: date) -> str:
     return f"S{monday.isocalendar().week:02d}, {days}"
 
 
-def face(row: Sequence, others: list[Sequence], closed: bool, past: bool, at: datetime, *, names: bool) -> Face:
+def face(
+    row: Sequence,
+    others: list[Sequence],
+    closed: bool,
+    past: bool,
+    at: datetime,
+    *,
+    names: bool,
+    days: int | None = None,
+) -> Face:
     """What the place of `row` shows; `others` are the rows of further people in it (two halves of a week).
 
-    Rows are tuples of `rotas.queries.places`. Without `names` nothing of a person is read.
+    Rows are tuples of `rotas.queries.places`. Without `names` nothing of a person is read. `days` are those that a
+    public holiday leaves of the week.
     """
+    state, seen, said = _face(row, others, closed, past, at, names=names)
+    if days is None or state == State.CLOSED:
+        return Face(state, seen, said)
+    left = f"{days}\u00a0jour{'s' if days > 1 else ''}"
+    return Face(state, f"{seen}<small>{left}</small>", f"{said}, semaine de {left}")
+
+
+def _face(
+    row: Sequence, others: list[Sequence], closed: bool, past: bool, at: datetime, *, names: bool
+) -> tuple[State, str, str]:
+    """The same of a whole week."""
     held = row[HELD]
     if others and any(other[HELD] == "confirmed" for other in others):
         held = "confirmed"
     state = state_of(held=held, closed=closed, missed=row[MISSED], wanted=row[NEED] == "wanted", past=past)
     if not held or not names:
-        return Face(state, ALONE[state], state.label)
+        return state, ALONE[state], state.label
     people = [row] if not others else sorted([row, *others], key=itemgetter(FIRST_DAY))
     seen, said = [], []
     for one in people:
         short, full = _escaped_names(one[FIRST_NAME], one[LAST_NAME])
         seen.append(f"<b>{short}</b><i>{_standing(one, at)}</i>")
         said.append(f"{full}, {_standing_said(one)}")
-    return Face(state, "".join(seen), " et ".join(said))
+    return state, "".join(seen), " et ".join(said)
 
 
 def _standing(row: Sequence, at: datetime) -> str:

@@ -8,6 +8,7 @@ from directory.refusals import Refusal
 from rotas import actions, notices
 from rotas.models import Assignment, AssignmentState, CancelledBy, CancelReason, Slot
 
+FORGED = "Cette demande contient autre chose que ce que la page propose."
 NOTE_HINT = "280 signes, jamais d’information sur un patient."
 
 

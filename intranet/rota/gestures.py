@@ -11,6 +11,7 @@ from rotas import notices
 from rotas.models import AssignmentState, Slot
 
 NOTHING = "Rien n’a changé."
+NAMED = 3  # beyond, a sentence counts people instead of naming them
 MAILS = {notices.CONFIRMED: "un mail", notices.CANCELLED: "un mail d’annulation"}
 
 
@@ -47,7 +48,8 @@ def _mails(change_set: ChangeSet, changes: list[Change], doctors: dict[int, Doct
         told = [str(about[mail.subject_ref]) for mail in written if mail.kind == kind]
         if told:
             verb = "recevra" if len(told) == 1 else "recevront"
-            yield f"{' et '.join(told)} {verb} {what} dans {_delay()}."
+            who = " et ".join(told) if len(told) <= NAMED else f"{len(told)}\u00a0médecins"
+            yield f"{who} {verb} {what} dans {_delay()}."
 
 
 def _delay() -> str:

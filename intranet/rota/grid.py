@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from directory import rights, weeks
 from directory.models import User
 from intranet.rota import cells
-from rotas import queries
+from rotas import open_days, queries
 from rotas.models import Slot
 from rotas.permissions import can_see_names
 from rotas.queries import CENTRE, MONDAY, NUMBER, SLOT, CentreRow
@@ -56,12 +56,14 @@ def lines(
     column = {monday: i for i, monday in enumerate(mondays)}
     this_week, at = weeks.monday_of(weeks.today()), timezone.now()
     ids = [centre.pk for centre in centres] if limited else None
+    short = {one.pk: open_days.shortened(mondays, one.department, one.opening_days) for one in centres}
     rows, others = _one_row_a_place(queries.places(mondays[0], mondays[-1], ids, names=names))
     found: dict[tuple[int, int], list] = {}
     for row in rows:
         pk, centre, monday, place = row[SLOT], row[CENTRE], row[MONDAY], row[NUMBER]
         more = others.get(pk, [])
-        shown = cells.face(row, more, (centre, monday) in shut, monday < this_week, at, names=names)
+        left = short[centre].get(monday) if centre in short else None
+        shown = cells.face(row, more, (centre, monday) in shut, monday < this_week, at, names=names, days=left)
         line = found.get((centre, place))
         if line is None:
             line = found[centre, place] = [None] * len(mondays)
@@ -155,6 +157,8 @@ def _head(mondays: list[date]) -> str:
         year = iso.year
         now = '<span class="now">cette semaine</span>' if monday == this_week else ""
         mark = ' class="current"' if now else ""
+        feast = open_days.names_of_week(monday)
+        now += f'<span class="feast">{escape(feast)}</span>' if feast else ""
         parts.append(
             f'<th scope="col"{mark}>S{iso.week:02d}{shown}<small>{cells.day_of_heading(monday)}</small>{now}</th>'
         )
@@ -174,7 +178,7 @@ def alone(user: User, slots: Iterable[int], *, swap: str = "") -> dict[int, Safe
 def changed(user: User, slot: Slot) -> SafeString:
     """The same for a place that a gesture has just changed and that `user` may edit: nothing is read."""
     rows = [queries.row_of(slot, holder) for holder in slot.holders or [None]]
-    centre = CentreRow(slot.centre_id, slot.centre.name, slot.centre.department)
+    centre = CentreRow(slot.centre_id, slot.centre.name, slot.centre.department, slot.centre.opening_days)
     return _alone(user, rows, centre, slot.closed, names=True)
 
 
@@ -184,7 +188,8 @@ def _alone(
     """The cell of a place: its rows of `queries.places`."""
     row, *others = rows
     over = row[MONDAY] < weeks.monday_of(weeks.today())
-    shown = cells.face(row, others, closed, over, timezone.now(), names=names)
+    left = open_days.days_left(centre.department, centre.opening_days, row[MONDAY])
+    shown = cells.face(row, others, closed, over, timezone.now(), names=names, days=left)
     where = f"{cells.week_said(row[MONDAY])}, {escape(centre.name)}, place {row[NUMBER]}"
     mine = rights.reach(user, "rota", "E").covers(centre.pk)
     link, mark = (reverse("intranet:slot", args=[row[SLOT]]), cells.marks(row, others)) if mine else ("", "")

@@ -1,27 +1,31 @@
 """Tells the story of a place from the book of changes: who did what, when, and about whom."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
-from directory import book
+from directory import book, french
 from directory.models import Change, ChangeSet, Doctor, User
 from directory.models.book import Source
-from rotas.models import Slot
+from rotas.models import CancelledBy, CancelReason, Slot
 from rotas.slots import week_subject
 
 SHOWN = 20
+GONE = "Un médecin parti depuis"
 WORDS = {"option": "proposé", "confirmed": "confirmé"}
 
 
 @dataclass(frozen=True)
 class Told:
-    """One line of the story."""
+    """One line of the story: who did what, when, how, from what to what, and why."""
 
     at: datetime
     who: str
     what: str
+    how: str  # by hand, by an import, by an undo, by itself
+    before: str
+    after: str
     reason: str
     gesture: int | None  # the id of a gesture that the reader may take back
 
@@ -43,11 +47,40 @@ def story(slot: Slot, reader: User) -> list[Told]:
             at=change.change_set.at,
             who=_who(change, people),
             what=_what(change, doctors),
-            reason=change.change_set.reason,
+            how=Source(change.change_set.source).label,
+            before=_side(change.table, change.before, doctors),
+            after=_side(change.table, change.after, doctors),
+            reason=_why(change),
             gesture=_own(change.change_set, reader) if change.change_set_id not in undone else None,
         )
         for change in changes
     ]
+
+
+def _side(table: str, values: dict | None, doctors: dict[int, Doctor]) -> str:
+    """What stood before a change, or after it: a doctor and their state, « libre », « fermé », « ouvert »."""
+    if table == "rotas.closure":
+        return "fermé" if values else "ouvert"
+    if table == "rotas.slot":
+        return ("manquée" if values["missed"] else "non manquée") if values else "aucune place"
+    state = (values or {}).get("state")
+    if state not in WORDS:
+        return "libre"
+    return f"{doctors.get(values['doctor_id'], GONE)}, {WORDS[state]}{_days(values)}"
+
+
+def _days(values: dict) -> str:
+    """`, du 16 au 18 mars 2026` when it is not the whole week."""
+    first, last = date.fromisoformat(values["first_day"]), date.fromisoformat(values["last_day"])
+    return "" if (last - first).days == 6 else f", {french.day_range(first, last)}"
+
+
+def _why(change: Change) -> str:
+    """The reason that was given; for a week that was called off, who did and why."""
+    after = change.after or {}
+    if after.get("cancelled_by"):
+        return f"{CancelledBy(after['cancelled_by']).label}\u00a0: {CancelReason(after['cancel_reason']).label}"
+    return change.change_set.reason
 
 
 def who_changed(slot: Slot, reader: User) -> str:
@@ -111,7 +144,7 @@ def _what(change: Change, doctors: dict[int, Doctor]) -> str:
         return f"{prefix}semaine {'fermée' if after else 'rouverte'}"
     if change.table == "rotas.slot":
         return prefix + _slot_words(before, after)
-    doctor = doctors.get((after or before)["doctor_id"], "Un médecin parti depuis")
+    doctor = doctors.get((after or before)["doctor_id"], GONE)
     state = WORDS.get((after or {}).get("state", ""), "")
     return f"{prefix}{doctor} {state or 'retiré'}"
 

@@ -10,7 +10,7 @@ from directory.refusals import Refusal, Stale
 from intranet import notices
 from intranet.access import requires
 from intranet.rota import answers, gestures, history, slot_page
-from intranet.rota.forms import GESTURES, IN_GRID, AlreadyTold, Gesture
+from intranet.rota.forms import FORGED, GESTURES, IN_GRID, AlreadyTold, Gesture
 from rotas import queries
 from rotas.models import Slot
 from rotas.permissions import can_edit_rota, visible_slots
@@ -38,7 +38,7 @@ def _change(request: HttpRequest, slot: int) -> HttpResponse:
     if form.is_valid():
         return _run(request, place, form)
     sentence = " ".join(sentence for errors in form.errors.values() for sentence in errors)
-    return answers.refused(sentence) if request.htmx else slot_page.page(request, place, status=422, error=sentence)
+    return _refused(request, place, form, Refusal(sentence))
 
 
 def _number(typed: str) -> int | None:
@@ -51,7 +51,7 @@ def _form(request: HttpRequest, place: Slot) -> Gesture:
     asked = request.POST.get("geste", "")
     kind = GESTURES.get(asked) if asked in IN_GRID or not request.htmx else None
     if kind is None or not set(request.POST) <= kind.fields_known():
-        raise BadRequest("Cette demande contient autre chose que ce que la page propose.")
+        raise BadRequest(FORGED)
     return kind(request.POST, place=place)
 
 
