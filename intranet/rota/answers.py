@@ -51,7 +51,7 @@ def conflict(request: HttpRequest, slot: Slot, wanted: Gesture) -> HttpResponse:
         "version": slot.version,
         "cell": grid.alone(request.user, [slot.pk], swap=SWAP)[slot.pk],
     }
-    return _verdict(render_to_string("intranet/rota/_conflict.html", context), 409)
+    return _verdict(render_to_string("intranet/rota/_conflict.html", context) + _figures(), 409)
 
 
 def _verdict(body: str, status: int) -> HttpResponse:

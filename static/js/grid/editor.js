@@ -2,6 +2,7 @@
 import * as combobox from "./combobox.js";
 import * as dialog from "./dialog.js";
 import { go, goTo, here, position } from "./focus.js";
+import { recount } from "./margins.js";
 import { drop, failureAt, retry, save } from "./saving.js";
 import * as selection from "./selection.js";
 import { byId, editable, holder, is, linkOf, where } from "./table.js";
@@ -36,7 +37,10 @@ function place() {
 
 function put(html) {
   verdict.replaceChildren();
-  if (html) htmx.swap(verdict, html, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
+  if (html) {
+    htmx.swap(verdict, html, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
+    recount([cell()]);
+  }
   place();
 }
 

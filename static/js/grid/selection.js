@@ -58,7 +58,7 @@ export function key(event) {
   if (name === " " && shiftKey) select([row, 0], [row, width - 1]);
   else if (name === " " && far) select([0, column], [height - 1, column]);
   else if (far && name.toLowerCase() === "a") all();
-  else if (far && name === "Enter") fillFrom(here());
+  else if (far && name === "Enter") fillFrom();
   else if (name === "Escape" && many()) clear();
   else if (shiftKey) return extend(event);
   else return false;
@@ -79,8 +79,11 @@ function extend(event) {
   return true;
 }
 
-function fillFrom(cell) {
+// From the cell where the selection began, as in a spreadsheet.
+function fillFrom() {
   if (!many()) return step(1, 0);
+  const first = cellAt(...anchor);
+  const cell = first.dataset.d ? first : here();
   const { d: doctor } = cell.dataset;
   if (!doctor) return say("Pour remplir la sélection, partez d’une case où quelqu’un est inscrit, ou tapez un nom.");
   return fill(doctor, holder(cell), is(cell, "option"));
