@@ -15,7 +15,9 @@ from directory.name_search import TypedName
 from rotas.models import Assignment, AssignmentState, Slot
 
 FEW, NEARBY = 3, 8
-PERSON = ("id", "last_name", "first_name", "sort_name", "department", "status")
+WANTED = {"id", "last_name", "first_name", "sort_name", "department", "status"}
+# In the order of the columns, as `from_db` reads them.
+PERSON = tuple(column.attname for column in Doctor._meta.concrete_fields if column.attname in WANTED)
 SORT_NAME = PERSON.index("sort_name")
 TIE = ("slot_id", "slot__monday", "slot__centre__name", "state")
 
@@ -162,6 +164,7 @@ def _first(found: list[Candidate], limit: int) -> list[Candidate]:
 
 
 def _doctor(person: tuple) -> Doctor:
+    """A doctor whose other columns are read when asked for, so that none is blank by mistake."""
     return Doctor.from_db(DEFAULT_DB_ALIAS, PERSON, person)
 
 
