@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Q
 
@@ -53,13 +55,16 @@ class TypedName:
         """The doctors that answer each typed word: `is_met` in SQL."""
         if self.nobody:
             return doctors.none()
-        for word in self.words:
-            rows = DoctorWord.objects.filter(Q(word__starts_like=word.start) | Q(word__in=word.near))
-            found = rows.values("doctor")
-            if word.times > 1:
-                found = found.annotate(met=Count("pk")).filter(met__gte=word.times).values("doctor")
-            doctors = doctors.filter(pk__in=found)
-        return doctors
+        if not self.words:
+            return doctors
+        answers = [Q(word__starts_like=word.start) | Q(word__in=word.near) for word in self.words]
+        found = DoctorWord.objects.filter(reduce(or_, answers)).values("doctor")
+        if answers[1:] or self.words[0].times > 1:
+            # All words at once: a sum by doctor, rather than one more look at the table for each doctor and word.
+            counts = {f"met{n}": Count("pk", filter=answer) for n, answer in enumerate(answers)}
+            enough = {f"met{n}__gte": word.times for n, word in enumerate(self.words)}
+            found = found.annotate(**counts).filter(**enough).values("doctor")
+        return doctors.filter(pk__in=found)
 
     def with_slips(self) -> "TypedName":
         """The same, with the words of the directory that each typed word may stand for. One query."""
