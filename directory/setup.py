@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
 from directory import book, events, memberships
-from directory.models import Capacity, Centre, Change, Doctor, Membership
+from directory.models import Capacity, Centre, Change, Doctor, Membership, Task
 
 
 def connect() -> None:
@@ -17,6 +17,7 @@ def connect() -> None:
     book.track(Capacity, lock=lock_centres)
     book.track(Doctor)
     book.track(Membership, restored=memberships.after_restore)
+    book.track(Task)
     user_logged_in.connect(follow_roles, dispatch_uid="directory.follow_roles")
     post_migrate.connect(make_cache_table, dispatch_uid="directory.make_cache_table")
 

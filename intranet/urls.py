@@ -3,8 +3,9 @@
 from django.urls import path, re_path
 
 from intranet.access import closed_by_default, unknown
+from intranet.home.task_views import task
 from intranet.home.views import home
-from intranet.rota import slot_views, views
+from intranet.rota import export_views, message_views, slot_views, telling_views, views
 
 app_name = "intranet"
 urlpatterns = closed_by_default(
@@ -12,8 +13,13 @@ urlpatterns = closed_by_default(
         path("", home, name="home"),
         path("rotation/", views.rota, name="rota"),
         path("rotation/liste/", views.rota_list, name="rota_list"),
+        path("rotation/prevenir/", telling_views.telling, name="telling"),
+        path("rotation/prevenir/<int:gesture>/", telling_views.told, name="told"),
+        path("rotation/message/", message_views.group_message, name="group_message"),
+        path("rotation/export.xlsx", export_views.rota_export, name="rota_export"),
         path("rotation/<int:slot>/", slot_views.slot, name="slot"),
         path("gestes/<int:gesture>/annuler/", slot_views.undo, name="undo"),
+        path("a-faire/<int:task>/", task, name="task"),
         re_path(r"^(?P<address>.+/)$", unknown, name="unknown"),
     ]
 )

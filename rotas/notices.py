@@ -41,17 +41,27 @@ def reconcile(slot: Slot, doctor: Doctor, *, knew: Days | None = None) -> Outgoi
     return _write(slot, doctor, CONFIRMED if expected else CANCELLED, expected or known)
 
 
+def announce(assignment: Assignment) -> OutgoingMessage:
+    """Write the confirmation of a place that no mail of ours stands for.
+
+    The first mail about it notes that the doctor knew of it from elsewhere: were it stopped and the place freed, they
+    would still have to be told.
+    """
+    days = (assignment.first_day, assignment.last_day)
+    return _write(assignment.slot, assignment.doctor, CONFIRMED, days, known=True)
+
+
 def _expected(slot: Slot, doctor: Doctor) -> Days | None:
     """The days for which the doctor is confirmed there."""
     return slot.assignments.confirmed().filter(doctor=doctor).values_list("first_day", "last_day").first()
 
 
 def _days_known_first(subject: str, knew: Days | None) -> Days | None:
-    """The days known before any mail of ours: a cancellation that came first tells which."""
+    """The days known before any mail of ours: a first mail that cancelled them, or that came after, tells which."""
     first = OutgoingMessage.objects.filter(subject_ref=subject).order_by("pk").first()
     if first is None:
         return knew
-    return _days_of(first) if first.kind == CANCELLED else None
+    return _days_of(first) if first.kind == CANCELLED or first.facts.get("known") else None
 
 
 def _days_told(told: OutgoingMessage) -> Days | None:
@@ -63,8 +73,8 @@ def _days_of(told: OutgoingMessage) -> Days:
     return date.fromisoformat(told.facts["first_day"]), date.fromisoformat(told.facts["last_day"])
 
 
-def _write(slot: Slot, doctor: Doctor, kind: str, days: Days) -> OutgoingMessage:
-    """Write the mail of this kind; each telling has its own key."""
+def _write(slot: Slot, doctor: Doctor, kind: str, days: Days, *, known: bool = False) -> OutgoingMessage:
+    """Write the mail of this kind; each telling has its own key. `known` days are noted as such by the first one."""
     subject = about(slot.pk, doctor.pk)
     count = OutgoingMessage.objects.filter(subject_ref=subject).count()
     context = {
@@ -74,6 +84,7 @@ def _write(slot: Slot, doctor: Doctor, kind: str, days: Days) -> OutgoingMessage
         "week": weeks.label(slot.monday),
     }
     name = kind.rpartition(".")[2]
+    facts = {"first_day": days[0].isoformat(), "last_day": days[1].isoformat()}
     return messages.write(
         key=f"{subject}:{count}",
         kind=kind,
@@ -82,7 +93,7 @@ def _write(slot: Slot, doctor: Doctor, kind: str, days: Days) -> OutgoingMessage
         subject=render_to_string(f"emails/{name}.subject.txt", context).strip(),
         body=render_to_string(f"emails/{name}.txt", context),
         html=render_to_string(f"emails/{name}.html", context),
-        facts={"first_day": days[0].isoformat(), "last_day": days[1].isoformat()},
+        facts=facts | ({"known": True} if known and not count else {}),
     )
 
 

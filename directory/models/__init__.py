@@ -6,6 +6,7 @@ from directory.models.doctors import Doctor
 from directory.models.messages import OutgoingMessage
 from directory.models.people import Membership, User
 from directory.models.public import PublicStamp
+from directory.models.tasks import Task
 
 __all__ = [
     "Capacity",
@@ -16,5 +17,6 @@ __all__ = [
     "Membership",
     "OutgoingMessage",
     "PublicStamp",
+    "Task",
     "User",
 ]
