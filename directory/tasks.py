@@ -23,14 +23,14 @@ def raise_once(
     return task
 
 
-def follow(entry: book.Entry, task: Task, *, called_for: bool) -> None:
-    """Close by itself a reminder that nothing calls for, open again one that had gone by itself.
+def is_out_of_step(task: Task, *, called_for: bool) -> bool:
+    """True for one to close that nothing calls for, or to open that had gone by itself; a person's « fait » stands."""
+    return called_for != (task.done_at is None) and not task.done_by
 
-    What a person has called done stays done.
-    """
-    if called_for == (task.done_at is None) or task.done_by:
-        return
-    _write(task, entry, None if called_for else timezone.now(), None)
+
+def follow(entry: book.Entry, task: Task) -> None:
+    """Turn a reminder that is out of step: close it by itself, or open it again."""
+    _write(task, entry, None if task.done_at else timezone.now(), None)
 
 
 @retried

@@ -14,6 +14,7 @@ from rotas import actions
 from rotas.models import Assignment, AssignmentState
 
 KIND = "rotas.option_expired"
+VERB = "rotas.follow_deadlines"
 
 
 def expired(at: datetime | None = None) -> QuerySet[Assignment]:
@@ -37,11 +38,14 @@ def follow_deadlines(at: datetime | None = None) -> list[Task]:
     """
     standing = {key(row): row for row in expired(at).select_related("slot__centre").order_by("pk")}
     known = Task.objects.filter(Q(done_at=None) | Q(key__in=standing), kind=KIND).select_for_update().order_by("pk")
-    entry = book.open_entry(by=None, verb="rotas.follow_deadlines")
-    for task in known:
-        tasks.follow(entry, task, called_for=task.key in standing)
-    raised = {task.key for task in known}
-    made = [_raise(entry, row) for name, row in standing.items() if name not in raised]
+    turned = [task for task in known if tasks.is_out_of_step(task, called_for=task.key in standing)]
+    missing = [standing[name] for name in standing.keys() - {task.key for task in known}]
+    if not turned and not missing:
+        return []
+    entry = book.open_entry(by=None, verb=VERB)
+    for task in turned:
+        tasks.follow(entry, task)
+    made = [_raise(entry, row) for row in sorted(missing, key=lambda row: row.pk)]
     entry.close()
     return made
 
@@ -75,10 +79,7 @@ def prolong(*, assignment: Assignment, by: User, version: int) -> Assignment:
     row = Assignment.objects.select_related("slot__centre", "doctor").get(pk=assignment.pk)
     if row.state != AssignmentState.OPTION:
         raise Refusal("Ce n’est plus une proposition\u00a0: rechargez la page.")
-    entry = book.open_entry(by=None, verb="rotas.follow_deadlines")
-    for task in Task.objects.filter(kind=KIND, key__startswith=f"{KIND}:{row.pk}:").open().select_for_update():
-        tasks.follow(entry, task, called_for=False)
-    entry.close()
+    _end_reminders(row)
     return actions.assign(
         slot=row.slot,
         doctor=row.doctor,
@@ -89,3 +90,12 @@ def prolong(*, assignment: Assignment, by: User, version: int) -> Assignment:
         last_day=row.last_day,
         reason=f"Proposition prolongée de {actions.OPTION_HOURS}\u00a0h",
     )
+
+
+def _end_reminders(assignment: Assignment) -> None:
+    """Before the public stamp, which is held last: what reminds of a proposal has nothing to say any more."""
+    waiting = Task.objects.filter(kind=KIND, key__startswith=f"{KIND}:{assignment.pk}:").open()
+    entry = book.open_entry(by=None, verb=VERB)
+    for task in waiting.select_for_update().order_by("pk"):
+        tasks.follow(entry, task)
+    entry.close()

@@ -11,8 +11,8 @@ class TaskQuerySet(models.QuerySet):
         return self.filter(done_at=None)
 
     def in_reading_order(self) -> "TaskQuerySet":
-        """The oldest due first."""
-        return self.order_by("due_on", "pk")
+        """What waits first, by the date it was due; then what is done."""
+        return self.order_by(models.F("done_at").asc(nulls_first=True), "due_on", "pk")
 
 
 class Task(models.Model):

@@ -34,7 +34,7 @@ class Line:
 
 @requires("rota", read="E", write="E")
 def telling(request: HttpRequest) -> HttpResponse:
-    """GET: the exact list, as the address of the rota limits it. POST: `medecin`, one `id:mark` a line that was read."""
+    """GET: the exact list, limited as the address of the rota is. POST: `medecin`, one `id:mark` a line read."""
     if request.method == "POST":
         return _tell(request)
     seen = shown.shown_by(request.user, request.GET)

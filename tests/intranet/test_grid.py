@@ -184,17 +184,17 @@ def a_year(centres, places, monday):
 
 @pytest.mark.parametrize("address", [GRID, f"{GRID}?vue=annee", f"{GRID}?departement=23&etat=a-pourvoir"])
 @pytest.mark.parametrize("centres", [3, 40])
-def test_eight_queries_whatever_the_number_of_centres(centres, address, central, monday, django_assert_num_queries):
+def test_nine_queries_whatever_the_number_of_centres(centres, address, central, monday, django_assert_num_queries):
     a_year(centres, 2, monday)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert central.get(address).status_code == 200
 
 
 def test_no_gap_and_no_place_cost_no_query_more(central, ajain, monday, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         central.get(GRID)
     AssignmentFactory(slot__centre=ajain, slot__monday=monday)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         central.get(GRID)
 
 
