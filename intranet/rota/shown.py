@@ -77,9 +77,9 @@ def shown_by(user: User, address: QueryDict) -> Shown:
 
 
 def asked_weeks(asked: dict) -> tuple[date, date]:
-    """The first and the last Monday that the list's own fields ask."""
+    """The first and the last Monday that the list's own fields ask, within what a calendar can add to."""
     first, last = asked.get("du") or FIRST, asked.get("au") or LAST
-    return weeks.monday_of(first), weeks.monday_of(last)
+    return weeks.monday_of(min(max(first, FIRST), LAST)), weeks.monday_of(min(max(last, FIRST), LAST))
 
 
 def editable(user: User, slots: QuerySet[Slot]) -> QuerySet[Slot]:
