@@ -67,9 +67,10 @@ def _raise(entry: book.Entry, assignment: Assignment) -> Task:
 
 def of_tasks(found: list[Task]) -> dict[int, Assignment]:
     """The proposals that these reminders are about, by reminder id, while they still stand as expired. One query."""
-    named = {int(task.key.split(":")[1]): task for task in found if task.kind == KIND}
-    rows = expired().filter(pk__in=named).select_related("slot__centre", "doctor")
-    return {named[row.pk].pk: row for row in rows if key(row) == named[row.pk].key}
+    named = {task.key: task.pk for task in found if task.kind == KIND}
+    rows = expired().filter(pk__in={int(name.split(":")[1]) for name in named})
+    standing = {key(row): row for row in rows.select_related("slot__centre", "doctor")}
+    return {pk: standing[name] for name, pk in named.items() if name in standing}
 
 
 @retried

@@ -114,6 +114,14 @@ def test_prolonged_it_has_its_full_time_again_and_may_expire_again(proposal, cen
     assert done.change_set.reason == "Proposition prolongée de 72\u00a0h"
 
 
+def test_two_reminders_of_one_proposal_are_told_apart(proposal, central):
+    (first,) = options.follow_deadlines()
+    tasks.finish(task=first, by=central, version=1)
+    Assignment.objects.update(option_expires_at=timezone.now() - HOUR / 2)
+    (second,) = options.follow_deadlines()
+    assert [options.of_tasks(found).keys() for found in ([first, second], [second, first])] == [{second.pk}] * 2
+
+
 def test_prolonging_what_somebody_has_changed_writes_nothing(proposal, central):
     with pytest.raises(Stale):
         options.prolong(assignment=proposal, by=central, version=7)
