@@ -47,13 +47,17 @@ class Entry:
         self.changes.append(Change(table=table, row=pk, subject=name, before=before, after=after))
 
     def close(self) -> ChangeSet | None:
-        """Store the changes; None for a gesture that changed nothing, which leaves no trace."""
+        """Store the changes, and leave them at hand in `change_set.written`.
+
+        None for a gesture that changed nothing, which leaves no trace.
+        """
         if not self.changes:
             self.change_set.delete()
             return None
         for change in self.changes:
             change.change_set = self.change_set
         Change.objects.bulk_create(self.changes, batch_size=500)
+        self.change_set.written = self.changes
         return self.change_set
 
 

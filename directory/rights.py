@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.db.models import F, FilteredRelation, Q
+
 from directory import weeks
 from directory.models import Membership, User
 
@@ -48,6 +50,19 @@ def roles_of(user: User) -> list[tuple[str, int | None]]:
             Membership.objects.filter(user=user).active_on(weeks.today()).values_list("role", "centres")
         )
     return user._roles_today
+
+
+def user_with_roles(pk: int) -> User | None:
+    """The user with this id, with the roles held today: what each request of the staff asks first. One query."""
+    today = weeks.today()
+    active = Q(memberships__start__lte=today, memberships__end__gte=today)
+    people = User.objects.filter(pk=pk).annotate(active=FilteredRelation("memberships", condition=active))
+    rows = list(people.annotate(role_held=F("active__role"), centre_held=F("active__centres")))
+    if not rows:
+        return None
+    user = rows[0]
+    user._roles_today = [(row.role_held, row.centre_held) for row in rows if row.role_held]
+    return user
 
 
 def reach(user: User, thing: str, action: str) -> Reach:

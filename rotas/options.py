@@ -10,7 +10,7 @@ from directory import book, french, tasks, weeks
 from directory.models import Task, User
 from directory.refusals import Refusal
 from directory.retrying import retried
-from rotas import actions
+from rotas import actions, moves
 from rotas.models import Assignment, AssignmentState
 
 KIND = "rotas.option_expired"
@@ -89,7 +89,7 @@ def prolong(*, assignment: Assignment, by: User, version: int) -> Assignment:
         state=AssignmentState.OPTION,
         first_day=row.first_day,
         last_day=row.last_day,
-        reason=f"Proposition prolongée de {actions.OPTION_HOURS}\u00a0h",
+        reason=f"Proposition prolongée de {moves.OPTION_HOURS}\u00a0h",
     )
 
 

@@ -19,14 +19,16 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import JSONObject
 
 from directory import names, weeks
-from directory.models import Centre, Doctor
+from directory.models import Centre, Doctor, OutgoingMessage
+from rotas import notices
 from rotas.models import Assignment, AssignmentState, Closure, DutyDay, Need, Slot
 from rotas.states import State
 
 ACTIVE = [AssignmentState.OPTION, AssignmentState.CONFIRMED]
-PLACE = ("pk", "centre_id", "monday", "place", "need", "missed", "holder__state")
+PLACE = ("pk", "centre_id", "monday", "place", "need", "missed", "holder__state", "version")
 HOLDER = (
     "holder__doctor__first_name",
     "holder__doctor__last_name",
@@ -34,10 +36,12 @@ HOLDER = (
     "holder__last_day",
     "holder__option_expires_at",
     "holder__note",
+    "holder__doctor_id",
 )
+CENTRE_COLUMNS = ("centre__name", "centre__department", "centre__opening_days")
 # Where each of them stands in a row of `places`, for those who read thousands.
-SLOT, CENTRE, MONDAY, NUMBER, NEED, MISSED, HELD = range(len(PLACE))
-FIRST_NAME, LAST_NAME, FIRST_DAY, LAST_DAY, EXPIRES, NOTE = range(len(PLACE), len(PLACE) + len(HOLDER))
+SLOT, CENTRE, MONDAY, NUMBER, NEED, MISSED, HELD, VERSION = range(len(PLACE))
+FIRST_NAME, LAST_NAME, FIRST_DAY, LAST_DAY, EXPIRES, NOTE, DOCTOR = range(len(PLACE), len(PLACE) + len(HOLDER))
 
 
 class CentreRow(NamedTuple):
@@ -46,6 +50,7 @@ class CentreRow(NamedTuple):
     pk: int
     name: str
     department: str
+    opening_days: str
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,9 @@ def centres_and_closures(first: date, last: date) -> tuple[list[CentreRow], set[
     shut = FilteredRelation("closures", condition=Q(closures__monday__range=(first, last)))
     rows = Centre.objects.in_reading_order().annotate(shut=shut)
     centres, closed = {}, set()
-    for pk, name, department, monday in rows.values_list("pk", "name", "department", "shut__monday"):
-        centres[pk] = CentreRow(pk, name, department)
+    for *row, monday in rows.values_list("pk", "name", "department", "opening_days", "shut__monday"):
+        pk = row[0]
+        centres[pk] = CentreRow(*row)
         if monday:
             closed.add((pk, monday))
     return list(centres.values()), closed
@@ -76,8 +82,20 @@ def places(first: date, last: date, centres: Iterable[int] | None, *, names: boo
     slots = Slot.objects.between(first, last)
     if centres is not None:
         slots = slots.filter(centre__in=centres)
-    holder = FilteredRelation("assignments", condition=Q(assignments__state__in=ACTIVE))
-    return list(slots.annotate(holder=holder).values_list(*PLACE, *(HOLDER if names else ())))
+    return list(_with_holder(slots).values_list(*PLACE, *(HOLDER if names else ())))
+
+
+def places_alone(ids: Iterable[int], *, names: bool) -> list[tuple[tuple, CentreRow, bool]]:
+    """The places with these ids as (tuple of `places`, its centre, whether it is closed that week). One query."""
+    slots = _with_holder(Slot.objects.filter(pk__in=ids)).annotate(closed=Closure.objects.of_outer_slot())
+    columns = (*PLACE, *(HOLDER if names else ()))
+    rows = slots.order_by("pk").values_list(*columns, *CENTRE_COLUMNS, "closed")
+    return [(row[: len(columns)], CentreRow(row[CENTRE], *row[len(columns) : -1]), row[-1]) for row in rows]
+
+
+def _with_holder(slots: QuerySet[Slot]) -> QuerySet[Slot]:
+    """`slots` joined with who holds them, as `holder`."""
+    return slots.annotate(holder=FilteredRelation("assignments", condition=Q(assignments__state__in=ACTIVE)))
 
 
 def with_state(slots: QuerySet[Slot], at: date | None = None) -> QuerySet[Slot]:
@@ -103,6 +121,43 @@ def with_holders(slots: QuerySet[Slot]) -> QuerySet[Slot]:
     return slots.select_related("centre").prefetch_related(
         Prefetch("assignments", queryset=standing, to_attr="holders")
     )
+
+
+# What a gesture needs to know of a doctor, in the order of the columns; the rest is read when somebody asks for it.
+ASKED = ("id", "last_name", "first_name", "email")
+
+
+def place_to_change(slots: QuerySet[Slot], pk: int, doctor: int | None) -> Slot | None:
+    """The place with this id among `slots`, ready for a gesture: its centre, `holders`, `asked` (the doctor with the
+    id that the gesture names, None when there is none), and `untold`, which holds that id when nothing was ever
+    written to them about this place. One query, one more when somebody holds it.
+    """
+    row = JSONObject(**{name: name for name in ASKED})
+    written = OutgoingMessage.objects.filter(subject_ref=notices.about(pk, doctor or 0))
+    found = slots.filter(pk=pk).select_related("centre")
+    slot = found.annotate(
+        asked_row=Subquery(Doctor.objects.filter(pk=doctor or 0).values(row=row)),
+        held=Assignment.objects.active().of_outer_slot(),
+        closed=Closure.objects.of_outer_slot(),
+        written=Exists(written),
+    ).first()
+    if slot is None:
+        return None
+    standing = slot.assignments.active().select_related("doctor").order_by("first_day")
+    slot.holders = list(standing) if slot.held else []
+    slot.untold = frozenset() if slot.written else frozenset({doctor})
+    slot.asked = Doctor.from_db(None, ASKED, [slot.asked_row[name] for name in ASKED]) if slot.asked_row else None
+    return slot
+
+
+def row_of(slot: Slot, holder: Assignment | None) -> tuple:
+    """The tuple of `places` that `slot` would give, from what is at hand."""
+    alone = (slot.pk, slot.centre_id, slot.monday, slot.place, slot.need, slot.missed, holder and holder.state)
+    if holder is None:
+        return (*alone, slot.version, *[None] * len(HOLDER))
+    doctor = holder.doctor
+    days = (holder.first_day, holder.last_day, holder.option_expires_at, holder.note)
+    return (*alone, slot.version, doctor.first_name, doctor.last_name, *days, doctor.pk)
 
 
 def holes(first: date, count: int, centres: Iterable[int] | None = None) -> QuerySet[Slot]:

@@ -11,7 +11,7 @@ from directory.refusals import Refusal
 from intranet import notices
 from intranet.access import refusal, requires
 from intranet.home import reminders
-from rotas import actions, options
+from rotas import moves, options
 from rotas.permissions import can_edit_rota
 
 PROLONG, DONE, AGAIN = "prolonger", "fait", "reprendre"
@@ -45,7 +45,7 @@ def _prolong(row: Task, by: User, version: int) -> tuple:
     if proposal is None or not can_edit_rota(by, proposal.slot.centre):
         raise Refusal("Cette proposition n’attend plus rien\u00a0: elle a été confirmée, libérée ou prolongée.")
     done = options.prolong(assignment=proposal, by=by, version=version)
-    sentence = f"La proposition de {done.doctor} à {done.slot.centre} vaut {actions.OPTION_HOURS}\u00a0h de plus."
+    sentence = f"La proposition de {done.doctor} à {done.slot.centre} vaut {moves.OPTION_HOURS}\u00a0h de plus."
     return sentence, done.change_set
 
 

@@ -5,8 +5,8 @@ from django.shortcuts import render
 
 from directory import weeks
 from intranet.rota import cells, history
-from intranet.rota.forms import NOTE_HINT, Gesture
-from rotas import notices, permissions, queries
+from intranet.rota.forms import NOTE_HINT, Cancel, Gesture
+from rotas import notices, open_days, permissions, queries
 from rotas.models import Closure, Slot
 from rotas.states import State
 
@@ -22,7 +22,8 @@ def page(
     """The page of `place`; `error` says what was refused, `wanted` is the gesture that met somebody else's."""
     context = _gestures(request, place) | {"error": error, "wanted": wanted}
     if request.htmx:
-        return render(request, "intranet/rota/slot.html#candidates", context, status=status)
+        name = "_choices.html" if request.htmx.target == "choices" else "slot.html#candidates"
+        return render(request, f"intranet/rota/{name}", context, status=status)
     for holder in place.holders:
         holder.told = notices.standing(holder)
     before, after = queries.neighbours(place)
@@ -34,6 +35,9 @@ def page(
         "state": {"css": cells.CSS[state], "sign": cells.SIGNS[state], "label": state.label},
         "story": history.story(place, request.user),
         "note_hint": NOTE_HINT,
+        "form": Cancel() if context["editable"] and notices.already_told(place) else None,
+        "left": open_days.days_left(place.centre.department, place.centre.opening_days, place.monday),
+        "feasts": open_days.holidays_in_week(place.centre.department, place.monday),
     }
     return render(request, "intranet/rota/slot.html", context, status=status)
 

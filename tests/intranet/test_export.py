@@ -151,10 +151,10 @@ def test_who_took_what_is_in_the_book(member, signed_in, ajain, monday):
 
 
 @pytest.mark.parametrize("centres", [3, 200])
-def test_a_year_of_200_centres_in_six_queries(centres, central, django_assert_num_queries):
+def test_a_year_of_200_centres_in_five_queries(centres, central, django_assert_num_queries):
     fill(centres)
     weeks_of_this_year = len(weeks.mondays_of_year(weeks.today().isocalendar().year))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         answer = central.post(f"{EXPORT}?vue=annee")
     book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)), read_only=True)
     lines = [sum(1 for _ in sheet.iter_rows()) for sheet in book]

@@ -90,10 +90,10 @@ def test_fifty_lines_a_page(central, ajain, monday):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_eight_queries_whatever_the_number_of_rows(rows, central, monday, django_assert_num_queries):
+def test_seven_queries_whatever_the_number_of_rows(rows, central, monday, django_assert_num_queries):
     for _ in range(rows):
         AssignmentFactory(slot__monday=monday)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         central.get(LIST)
 
 

@@ -123,11 +123,11 @@ def test_a_reminder_of_no_centre_is_for_the_central_team(central, ajain, member,
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_seven_queries_with_reminders(rows, central, monday, django_assert_num_queries):
+def test_six_queries_with_reminders(rows, central, monday, django_assert_num_queries):
     for _ in range(rows):
         AssignmentFactory(
             slot__monday=monday + WEEK, state="option", option_expires_at=timezone.now() - timedelta(hours=1)
         )
     options.follow_deadlines()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         central.get(HOME)

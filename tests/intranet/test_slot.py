@@ -193,9 +193,9 @@ def test_a_note_leaves_the_days_as_they_are(coordinator, slot, doctor):
 
 
 def test_a_held_place_is_freed_with_a_reason(coordinator, slot, doctor):
-    AssignmentFactory(slot=slot, doctor=doctor)
-    post(coordinator, slot, "liberer", reason="grève des trains")
-    assert (slot.assignments.get().state, ChangeSet.objects.get().reason) == ("cancelled", "grève des trains")
+    AssignmentFactory(slot=slot, doctor=doctor, state="option")
+    post(coordinator, slot, "liberer", reason="malentendu")
+    assert (slot.assignments.get().state, ChangeSet.objects.get().reason) == ("cancelled", "malentendu")
 
 
 def test_a_week_is_closed_opened_again_and_the_undo_follows(coordinator, slot):

@@ -178,18 +178,18 @@ def test_two_hundred_at_once_then_the_rest(central, monday):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_five_queries(rows, central, monday, django_assert_num_queries):
+def test_four_queries(rows, central, monday, django_assert_num_queries):
     for _ in range(rows):
         AssignmentFactory(slot__monday=monday + WEEK)
         AssignmentFactory(slot__monday=monday, doctor__email="")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         central.get(TELL)
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_eight_queries_to_read_what_was_written(rows, central, monday, django_assert_num_queries):
+def test_seven_queries_to_read_what_was_written(rows, central, monday, django_assert_num_queries):
     for _ in range(rows):
         AssignmentFactory(slot__monday=monday + WEEK)
     address = press(central, listed(central)[0]).request["PATH_INFO"]
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         central.get(address)

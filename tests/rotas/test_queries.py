@@ -61,7 +61,7 @@ def test_places_are_tuples_with_their_holder(ajain, monday, django_assert_num_qu
     with django_assert_num_queries(1):
         found = queries.places(monday, monday, None, names=True)
     assert found == [
-        (slot.pk, ajain.pk, monday, 1, "required", False, "confirmed", *person),
+        (slot.pk, ajain.pk, monday, 1, "required", False, "confirmed", 1, *person, held.doctor_id),
     ]
 
 
@@ -69,7 +69,7 @@ def test_without_names_no_name_is_read(ajain, monday, django_assert_num_queries)
     AssignmentFactory(slot__centre=ajain)
     with django_assert_num_queries(1) as seen:
         found = queries.places(monday, monday, [ajain.pk], names=False)
-    assert [len(row) for row in found] == [7]
+    assert [len(row) for row in found] == [8]
     assert "directory_doctor" not in seen.captured_queries[0]["sql"]
 
 
@@ -79,7 +79,7 @@ def test_centres_come_with_their_closures_in_one_query(ajain, monday, django_ass
     ClosureFactory(centre=older, monday=monday + 9 * WEEK)
     with django_assert_num_queries(1):
         centres, closed = queries.centres_and_closures(monday, monday + WEEK)
-    assert centres == [(older.pk, "Nièvre", "58"), (ajain.pk, "Ajain", "23")]
+    assert centres == [(older.pk, "Nièvre", "58", "123456"), (ajain.pk, "Ajain", "23", "123456")]
     assert closed == {(older.pk, monday)}
 
 
