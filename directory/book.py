@@ -11,7 +11,7 @@ from directory.refusals import ChangedSince, Refusal
 from directory.retrying import retried
 from directory.tracking import TRACKED, derive, snapshot, track
 
-__all__ = ["Entry", "derive", "history", "open_entry", "origin", "snapshot", "track", "undo"]
+__all__ = ["Entry", "derive", "history", "open_entry", "origin", "record", "snapshot", "track", "undo"]
 
 
 @dataclass
@@ -71,6 +71,11 @@ def open_entry(
             actor_id=getattr(by, "pk", None), verb=verb, reason=reason[:280], source=source, undoes=undoes
         )
     )
+
+
+def record(*, by, verb: str, reason: str) -> ChangeSet:
+    """A gesture that changes no row and must be known all the same, such as an export: `reason` says what of."""
+    return open_entry(by=by, verb=verb, reason=reason).change_set
 
 
 def history(subject: str) -> models.QuerySet[Change]:

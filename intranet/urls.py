@@ -4,8 +4,17 @@ from django.urls import path, re_path
 
 from intranet.access import closed_by_default, unknown
 from intranet.accounts.views import session
+from intranet.home.task_views import task
 from intranet.home.views import home
-from intranet.rota import fill_views, slot_views, undo_views, views
+from intranet.rota import (
+    export_views,
+    fill_views,
+    message_views,
+    slot_views,
+    telling_views,
+    undo_views,
+    views,
+)
 
 app_name = "intranet"
 urlpatterns = closed_by_default(
@@ -14,12 +23,17 @@ urlpatterns = closed_by_default(
         path("session/", session, name="session"),
         path("rotation/", views.rota, name="rota"),
         path("rotation/liste/", views.rota_list, name="rota_list"),
+        path("rotation/prevenir/", telling_views.telling, name="telling"),
+        path("rotation/prevenir/<int:gesture>/", telling_views.told, name="told"),
+        path("rotation/message/", message_views.group_message, name="group_message"),
+        path("rotation/export.xlsx", export_views.rota_export, name="rota_export"),
         path("rotation/<int:slot>/", slot_views.slot, name="slot"),
         path("rotation/<int:slot>/histoire/", slot_views.story, name="story"),
         path("rotation/remplir/", fill_views.fill, name="fill"),
         path("rotation/defaire/", undo_views.undo_last, name="undo_last"),
         path("rotation/refaire/", undo_views.redo_last, name="redo_last"),
         path("gestes/<int:gesture>/annuler/", undo_views.undo, name="undo"),
+        path("a-faire/<int:task>/", task, name="task"),
         re_path(r"^(?P<address>.+/)$", unknown, name="unknown"),
     ]
 )

@@ -50,6 +50,17 @@ def _mails(slot: Slot, doctor: Doctor) -> list[OutgoingMessage]:
     return list(OutgoingMessage.objects.filter(subject_ref=about(slot.pk, doctor.pk)).order_by("pk"))
 
 
+def announce(assignment: Assignment) -> OutgoingMessage:
+    """Write the confirmation of a place that no mail of ours stands for.
+
+    The first mail about it notes that the doctor knew of it from elsewhere: were it stopped and the place freed, they
+    would still have to be told.
+    """
+    days = (assignment.first_day, assignment.last_day)
+    nth = OutgoingMessage.objects.filter(subject_ref=about(assignment.slot_id, assignment.doctor_id)).count()
+    return _write(assignment.slot, assignment.doctor, CONFIRMED, days, nth=nth, known=not nth)
+
+
 def _expected(slot: Slot, doctor: Doctor) -> Days | None:
     """The days for which the doctor is confirmed there; a gesture knows who holds its place."""
     if hasattr(slot, "holders"):
@@ -59,10 +70,11 @@ def _expected(slot: Slot, doctor: Doctor) -> Days | None:
 
 
 def _days_known_first(mails: list[OutgoingMessage], knew: Days | None) -> Days | None:
-    """The days known before any mail of ours: a cancellation that came first tells which."""
+    """The days known before any mail of ours: a first mail that cancelled them, or that came after, tells which."""
     if not mails:
         return knew
-    return _days_of(mails[0]) if mails[0].kind == CANCELLED else None
+    first = mails[0]
+    return _days_of(first) if first.kind == CANCELLED or first.facts.get("known") else None
 
 
 def _days_told(told: OutgoingMessage) -> Days | None:
@@ -74,8 +86,8 @@ def _days_of(told: OutgoingMessage) -> Days:
     return date.fromisoformat(told.facts["first_day"]), date.fromisoformat(told.facts["last_day"])
 
 
-def _write(slot: Slot, doctor: Doctor, kind: str, days: Days, *, nth: int) -> OutgoingMessage:
-    """Write the mail of this kind; each telling has its own key."""
+def _write(slot: Slot, doctor: Doctor, kind: str, days: Days, *, nth: int, known: bool = False) -> OutgoingMessage:
+    """Write the mail of this kind; each telling has its own key. `known` days are noted as such."""
     subject = about(slot.pk, doctor.pk)
     context = {
         "centre": slot.centre,
@@ -84,6 +96,7 @@ def _write(slot: Slot, doctor: Doctor, kind: str, days: Days, *, nth: int) -> Ou
         "week": weeks.label(slot.monday),
     }
     name = kind.rpartition(".")[2]
+    facts = {"first_day": days[0].isoformat(), "last_day": days[1].isoformat()}
     return messages.write(
         key=f"{subject}:{nth}",
         kind=kind,
@@ -92,7 +105,7 @@ def _write(slot: Slot, doctor: Doctor, kind: str, days: Days, *, nth: int) -> Ou
         subject=render_to_string(f"emails/{name}.subject.txt", context).strip(),
         body=render_to_string(f"emails/{name}.txt", context),
         html=render_to_string(f"emails/{name}.html", context),
-        facts={"first_day": days[0].isoformat(), "last_day": days[1].isoformat()},
+        facts=facts | ({"known": True} if known else {}),
     )
 
 

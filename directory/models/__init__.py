@@ -6,6 +6,7 @@ from directory.models.doctors import Doctor, DoctorWord
 from directory.models.messages import OutgoingMessage
 from directory.models.people import Membership, User
 from directory.models.public import PublicStamp
+from directory.models.tasks import Task
 
 __all__ = [
     "Capacity",
@@ -17,5 +18,6 @@ __all__ = [
     "Membership",
     "OutgoingMessage",
     "PublicStamp",
+    "Task",
     "User",
 ]

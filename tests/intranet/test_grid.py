@@ -186,19 +186,19 @@ def a_year(centres, places, monday):
 
 @pytest.mark.parametrize("address", [GRID, f"{GRID}?vue=annee", f"{GRID}?departement=23&etat=a-pourvoir"])
 @pytest.mark.parametrize("centres", [3, 40])
-def test_six_queries_whatever_the_number_of_centres(centres, address, central, monday, django_assert_num_queries):
+def test_seven_queries_whatever_the_number_of_centres(centres, address, central, monday, django_assert_num_queries):
     a_year(centres, 2, monday)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert central.get(address).status_code == 200
 
 
 def test_no_place_in_twelve_weeks_costs_one_query_more_and_no_gap_none(
     central, ajain, monday, django_assert_num_queries
 ):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         central.get(GRID)
     AssignmentFactory(slot__centre=ajain, slot__monday=monday)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         central.get(GRID)
 
 

@@ -94,8 +94,8 @@ def test_who_has_no_role_reads_whom_to_ask(signed_in):
 
 
 @pytest.mark.parametrize("holes", [0, 9])
-def test_four_queries(holes, central, ajain, monday, django_assert_num_queries):
+def test_five_queries(holes, central, ajain, monday, django_assert_num_queries):
     for i in range(holes):
         SlotFactory(centre=ajain, monday=monday + i * WEEK)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         central.get(HOME)

@@ -111,12 +111,17 @@ ASKED = {
     "intranet/": ("staff_home", "V", None),
     "intranet/rotation/": ("coverage", "L", None),
     "intranet/rotation/liste/": ("coverage", "L", None),
+    "intranet/rotation/prevenir/": ("rota", "E", "E"),
+    "intranet/rotation/prevenir/<int:gesture>/": ("rota", "E", "E"),
+    "intranet/rotation/message/": ("rota", "L", None),
+    "intranet/rotation/export.xlsx": ("coverage", None, "L"),
     "intranet/rotation/<int:slot>/": ("rota", "V", "E"),
     "intranet/rotation/<int:slot>/histoire/": ("rota", "V", None),
     "intranet/rotation/remplir/": ("rota", None, "E"),
     "intranet/rotation/defaire/": ("rota", None, "E"),
     "intranet/rotation/refaire/": ("rota", None, "E"),
     "intranet/gestes/<int:gesture>/annuler/": ("rota", None, "E"),
+    "intranet/a-faire/<int:task>/": ("rota", None, "E"),
     "intranet/session/": ("staff_home", "V", None),
     "intranet/^(?P<address>.+/)$": ("staff_home", "V", "V"),
 }
@@ -142,17 +147,15 @@ def expected(route: str, role: str, method: str, own: bool, fragment: bool) -> i
         return 403 if {"L", "V"} & set(cell) or route in KNOWN else 404
     if letter is None:
         return 405
-    if "gesture" in route:
+    if "gesture" in route or "task" in route:
         return 404
     if route == "intranet/session/":
         return 200 if fragment else 302
+    if method == "get" or letter == "L":
+        return 200
     if route in NO_FIELD:
         return 422
-    if route == "intranet/rotation/remplir/":
-        return 400
-    if method == "post":
-        return 400 if own or cell["E"] == "" else 403
-    return 200
+    return 400 if own or cell["E"] == "" or "slot" not in route else 403
 
 
 @pytest.fixture
