@@ -34,10 +34,10 @@ def fill_the_hole(page):
     page.get_by_label("Nom du médecin").fill("lebrun zoe")
     page.get_by_label("Nom du médecin").press("Enter")
     page.get_by_role("button", name="Confirmer Dr Zoé Lebrun").click()
-    said = page.get_by_role("status").inner_text()
+    said = page.get_by_role("status").first.inner_text()
     held = list(Assignment.objects.filter(state="confirmed").values_list("doctor__last_name", flat=True))
-    page.get_by_role("button", name="Annuler").click()
-    return said.splitlines()[0], held, page.get_by_role("status").inner_text()
+    page.get_by_role("button", name="Annuler").first.click()
+    return said.splitlines()[0], held, page.get_by_role("status").first.inner_text()
 
 
 DONE = (
