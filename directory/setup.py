@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
 from directory import book, events, memberships
-from directory.models import Capacity, Centre, Change, Doctor, Membership, Task
+from directory.models import Capacity, Centre, Change, Doctor, DoctorWord, Membership, Task
 
 
 def connect() -> None:
@@ -16,6 +16,7 @@ def connect() -> None:
     book.track(Centre, lock=lock_centres, leaving=announce_removal)
     book.track(Capacity, lock=lock_centres)
     book.track(Doctor)
+    book.derive(DoctorWord, lambda word: True)
     book.track(Membership, restored=memberships.after_restore)
     book.track(Task)
     user_logged_in.connect(follow_roles, dispatch_uid="directory.follow_roles")

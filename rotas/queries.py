@@ -1,14 +1,12 @@
 """Reads of the rota that join several tables; the grid's are plain tuples, thousands of cells cannot afford objects."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import (
     Case,
     CharField,
-    Count,
     Exists,
     FilteredRelation,
     OuterRef,
@@ -21,10 +19,10 @@ from django.db.models import (
 )
 from django.db.models.functions import JSONObject
 
-from directory import names, weeks
+from directory import weeks
 from directory.models import Centre, Doctor, OutgoingMessage
 from rotas import notices
-from rotas.models import Assignment, AssignmentState, Closure, DutyDay, Need, Slot
+from rotas.models import Assignment, AssignmentState, Closure, Need, Slot
 from rotas.states import State
 
 ACTIVE = [AssignmentState.OPTION, AssignmentState.CONFIRMED]
@@ -51,15 +49,6 @@ class CentreRow(NamedTuple):
     name: str
     department: str
     opening_days: str
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A doctor for a week: where they already are (empty when free) and how often they came to this centre."""
-
-    doctor: Doctor
-    busy_at: str
-    visits: int
 
 
 def centres_and_closures(first: date, last: date) -> tuple[list[CentreRow], set[tuple[int, date]]]:
@@ -167,28 +156,6 @@ def holes(first: date, count: int, centres: Iterable[int] | None = None) -> Quer
     if centres is not None:
         slots = slots.filter(centre__in=centres)
     return slots.select_related("centre").order_by("monday", "centre__opened_on", "centre__name", "place")
-
-
-def candidates(slot: Slot, typed: str, limit: int = 20) -> list[Candidate]:
-    """Doctors whose name holds each typed word, in any order, without case or accents: free ones first, those who
-    know the centre before the others. Who holds the place already is left out. One query.
-    """
-    sunday = slot.monday + timedelta(days=6)
-    duty = DutyDay.objects.filter(doctor=OuterRef("pk"), date__range=(slot.monday, sunday))
-    came = Q(
-        assignments__slot__centre=slot.centre_id,
-        assignments__state=AssignmentState.CONFIRMED,
-        assignments__last_day__lt=slot.monday,
-    )
-    doctors = Doctor.objects.exclude(Exists(duty.filter(slot=slot)))
-    for word in names.fold(names.without_title(typed)).split():
-        doctors = doctors.filter(sort_name__contains=word)
-    doctors = doctors.annotate(
-        busy=Exists(duty),
-        busy_at=Subquery(duty.order_by("date").values("slot__centre__name")[:1]),
-        visits=Count("assignments", filter=came),
-    ).order_by("busy", "-visits", "sort_name", "pk")
-    return [Candidate(doctor, doctor.busy_at or "", doctor.visits) for doctor in doctors[:limit]]
 
 
 def neighbours(slot: Slot) -> tuple[int | None, int | None]:

@@ -2,7 +2,7 @@
 
 from directory.models.book import Change, ChangeSet
 from directory.models.centres import Capacity, Centre
-from directory.models.doctors import Doctor
+from directory.models.doctors import Doctor, DoctorWord
 from directory.models.messages import OutgoingMessage
 from directory.models.people import Membership, User
 from directory.models.public import PublicStamp
@@ -14,6 +14,7 @@ __all__ = [
     "Change",
     "ChangeSet",
     "Doctor",
+    "DoctorWord",
     "Membership",
     "OutgoingMessage",
     "PublicStamp",

@@ -3,10 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from directory import weeks
+from directory import name_search, weeks
 from intranet.rota import cells, history
 from intranet.rota.forms import NOTE_HINT, Cancel, Gesture
 from rotas import notices, open_days, permissions, queries
+from rotas.candidates import Candidate, candidates
 from rotas.models import Closure, Slot
 from rotas.states import State
 
@@ -22,8 +23,7 @@ def page(
     """The page of `place`; `error` says what was refused, `wanted` is the gesture that met somebody else's."""
     context = _gestures(request, place) | {"error": error, "wanted": wanted}
     if request.htmx:
-        name = "_choices.html" if request.htmx.target == "choices" else "slot.html#candidates"
-        return render(request, f"intranet/rota/{name}", context, status=status)
+        return render(request, "intranet/rota/slot.html#candidates", context, status=status)
     for holder in place.holders:
         holder.told = notices.standing(holder)
     before, after = queries.neighbours(place)
@@ -47,13 +47,18 @@ def _gestures(request: HttpRequest, place: Slot) -> dict:
     editable = permissions.can_edit_rota(request.user, place.centre)
     closure = Closure.objects.filter(centre=place.centre_id, monday=place.monday).first()
     over = place.monday < weeks.monday_of(weeks.today())
-    typed = request.GET.get("q", "").strip()[:80]
+    typed = request.GET.get("q", "").strip()[: name_search.TYPED_LENGTH]
     return {
         "slot": place,
         "editable": editable,
         "closure": closure,
         "typed": typed,
-        "candidates": queries.candidates(place, typed) if editable and not closure else [],
+        "candidates": _others(place, typed) if editable and not closure else [],
         "may_be_missed": editable and over and not closure and not place.holders and not place.missed,
         "may_close": editable and not closure and not place.holders and not place.missed,
     }
+
+
+def _others(place: Slot, typed: str, limit: int = 20) -> list[Candidate]:
+    """The doctors that a search finds for `place`, but for who holds it."""
+    return [one for one in candidates(place, typed, limit + len(place.holders)) if not one.held][:limit]

@@ -2,14 +2,14 @@
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from directory import weeks
 from directory.refusals import Refusal, Stale
 from intranet import notices
 from intranet.access import requires
-from intranet.rota import answers, gestures, history, slot_page
+from intranet.rota import answers, choices, gestures, history, slot_page
 from intranet.rota.forms import FORGED, GESTURES, IN_GRID, AlreadyTold, Gesture
 from rotas import queries
 from rotas.models import Slot
@@ -21,10 +21,18 @@ def slot(request: HttpRequest, slot: int) -> HttpResponse:
     """GET: the place as it stands, or for htmx its candidates. POST: one gesture (`geste`, its fields, `version`)."""
     if request.method == "POST":
         return _change(request, slot)
+    if request.htmx.target == "choices":
+        return _choices(request, slot)
     place = slot_page.load(request.user, slot)
     if place is None:
         raise Http404
     return slot_page.page(request, place)
+
+
+def _choices(request: HttpRequest, slot: int) -> HttpResponse:
+    """What the grid's editor lists while somebody types: the place itself is read, not what it holds."""
+    place = get_object_or_404(visible_slots(request.user).select_related("centre"), pk=slot)
+    return HttpResponse(choices.render(place, request.GET.get("q", ""), request.user))
 
 
 def _change(request: HttpRequest, slot: int) -> HttpResponse:

@@ -10,7 +10,7 @@ from directory.models import ChangeSet
 from directory.refusals import Refusal
 from intranet import notices
 from intranet.access import refusal, requires
-from intranet.rota import answers, gestures
+from intranet.rota import answers, gestures, history
 from intranet.rota.slot_views import to_week
 from rotas import undoing
 from rotas.models import Slot
@@ -56,10 +56,19 @@ def _take_back(request: HttpRequest, change_set: ChangeSet, sentence: str) -> Ht
     try:
         undone = book.undo(change_set, by=request.user)
     except Refusal as refused:
-        why = str(refused)
+        why = _why(request, change_set, concerned) or str(refused)
         return answers.refused(why, status=409) if request.htmx else refusal(request, 409, why)
     said = gestures.outcome(sentence, undone, undoable=False)
     return _shown(request, concerned, said)
+
+
+def _why(request: HttpRequest, change_set: ChangeSet, concerned: list[Slot]) -> str:
+    """Who has worked on one of these places since; empty when the book does not say."""
+    for slot in concerned[:CELLS]:
+        change = book.history(f"rotas.slot:{slot.pk}").first()
+        if change and change.change_set_id > change_set.pk and change.change_set.undoes_id != change_set.pk:
+            return f"{history.who_changed(slot, request.user)} Votre geste n’est pas annulé."
+    return ""
 
 
 def _shown(request: HttpRequest, concerned: list[Slot], said: str) -> HttpResponse:

@@ -64,7 +64,13 @@ class Grid:
 
     def refused(self, *statuses: int) -> "Grid":
         """The browser notes these refusals of the server in its console."""
-        words = {401: "Unauthorized", 409: "Conflict", 422: "Unprocessable Entity", 500: "Internal Server Error"}
+        words = {
+            401: "Unauthorized",
+            403: "Forbidden",
+            409: "Conflict",
+            422: "Unprocessable Entity",
+            500: "Internal Server Error",
+        }
         start = "Failed to load resource: the server responded with a status of"
         self.page.expected_faults += [f"{start} {status} ({words[status]})" for status in statuses]
         return self

@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 from directory.models import OutgoingMessage
 from directory.weeks import WEEK
 from rotas.models import Assignment
-from tests.e2e.grid import Grid
 from tests.factories.directory import DoctorFactory
 from tests.factories.rotas import AssignmentFactory, ClosureFactory, SlotFactory
 
@@ -23,6 +22,16 @@ def test_enter_confirms_and_moves_down(grid, holes):
     grid.at(holes[0]).type("lebr").press("Enter").saved().shows(holes[0], CONFIRMED)
     assert (grid.focused, held()) == (f"s{holes[2].pk}", [(holes[0].pk, "Lebrun", "confirmed")])
     grid.equals_a_fresh_page()
+
+
+def test_what_was_chosen_shows_before_the_server_has_answered(grid, holes):
+    slow = "**/intranet/rotation/*/"
+    grid.page.route(slow, lambda route: (grid.page.wait_for_timeout(600), route.continue_()))
+    grid.at(holes[0]).type("lebr").press("Enter").shows(holes[0], CONFIRMED)
+    assert grid.page.locator("#saved span").inner_text() == "Enregistrement…"
+    expect(grid.page.locator(f"#s{holes[0].pk}")).to_have_class("sure saved")
+    expect(grid.page.locator(f"#s{holes[0].pk}")).to_have_class("sure")
+    assert grid.page.locator("#saved span").inner_text().startswith("Tout est enregistré, ")
 
 
 def test_tab_confirms_and_moves_right(grid, holes):

@@ -101,6 +101,13 @@ def test_somebody_else_who_signs_in_gets_their_own_page(grid, holes, member):
     assert len(held()) == 1
 
 
+def test_a_token_that_another_window_renewed_is_renewed_here_without_a_word(grid, holes):
+    grid.page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    grid.refused(403).at(holes[0]).type("lebr").press("Enter").saved().shows(holes[0], CONFIRMED)
+    grid.at(holes[1]).type("lebr").press("Enter").saved().shows(holes[1], CONFIRMED)
+    assert held() == ["Lebrun", "Lebrun"]
+
+
 def test_leaving_the_window_keeps_the_edit_to_be_tried_again(grid, holes):
     grid.refused(401).at(holes[0]).type("lebr")
     expect(grid.page.locator("#choices b")).to_have_text(["Dr Zoé Lebrun"])

@@ -2,6 +2,7 @@
 import { cellAt, cellOf, height, placeOf, table, width } from "./table.js";
 
 const MONTH = 4;
+const BEFORE = 280; // how much of the past stays in sight beside the current week
 let at = [0, 0];
 
 export const here = () => cellAt(...at);
@@ -54,6 +55,7 @@ export function start() {
   const now = table.tHead.querySelector(".current");
   const first = asked && cellOf(asked) ? placeOf(asked) : [0, now ? now.cellIndex - 1 : 0];
   go(...first, { focus: Boolean(asked) });
+  if (now && !asked) table.closest(".scroller").scrollLeft = now.offsetLeft - BEFORE;
   table.addEventListener("focusin", (event) => {
     const cell = cellOf(event.target);
     if (cell && cell !== here()) goTo(cell, { focus: false });

@@ -13,6 +13,7 @@ const source = document.getElementById("editor");
 const waiting = [];
 const failures = new Map(); // cell id → what was not saved there
 let busy = false;
+let leaving = false;
 let savedAt = new Date();
 let heard = () => {};
 let shown = () => false;
@@ -22,8 +23,10 @@ export function wire(done, trouble) {
   [heard, shown] = [done, trouble];
   addEventListener("online", drain);
   addEventListener("offline", tell);
+  document.addEventListener("relais:leaving", () => { leaving = true; });
+  document.addEventListener("htmx:beforeOnLoad", ({ detail }) => { leaving ||= detail.xhr.getResponseHeader("HX-Refresh") === "true"; });
   addEventListener("beforeunload", (event) => {
-    if (waiting.length || failures.size) event.preventDefault();
+    if (!leaving && (waiting.length || failures.size)) event.preventDefault();
   });
   tell();
 }
@@ -35,6 +38,7 @@ export const pending = () => waiting.length > 0;
 export function drop(id) {
   if (!failures.delete(id)) return;
   putBack(id);
+  recount([byId(id)]);
   restore();
   tell();
 }

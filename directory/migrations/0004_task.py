@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0002_message_facts"),
+        ("directory", "0003_doctor_words"),
     ]
 
     operations = [
