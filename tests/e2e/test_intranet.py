@@ -36,7 +36,7 @@ def fill_the_hole(page):
     page.get_by_role("button", name="Confirmer Dr Zoé Lebrun").click()
     said = page.locator(".messages").inner_text()
     held = list(Assignment.objects.filter(state="confirmed").values_list("doctor__last_name", flat=True))
-    page.get_by_role("button", name="Annuler").click()
+    page.locator(".messages").get_by_role("button", name="Annuler").click()
     return said.splitlines()[0], held, page.locator(".messages").inner_text()
 
 
