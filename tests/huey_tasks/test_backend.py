@@ -54,7 +54,7 @@ def test_saving_a_page_puts_wagtails_tasks_on_the_ledger(run_due_jobs, django_ca
 
 @pytest.mark.django_db(transaction=True)
 def test_workers_who_index_the_same_pages_at_once_do_not_collide():
-    """PostgreSQL’s index writes over; SQLite’s looks first, then inserts: there the transaction holds the door."""
+    """Each task looks, inserts and then touches the others' rows: collisions on SQLite, deadlocks on PostgreSQL."""
     ContentType.objects.clear_cache()
     ensure_tree()
     pages = set(Page.objects.filter(depth__gt=1).values_list("pk", flat=True))
