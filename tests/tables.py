@@ -52,14 +52,16 @@ def text_file(path: Path, rows: list[list], *, separator: str = ";", encoding: s
     return path
 
 
-def workbook(path: Path, *sheets: list[list], merged: tuple[str, ...] = ()) -> Path:
-    """A workbook; `merged` ranges are of the first sheet."""
+def workbook(path: Path, *sheets: list[list], merged: tuple[str, ...] = (), hidden: int | None = None) -> Path:
+    """A workbook; `merged` ranges are of the first sheet; the sheet at the index `hidden` is."""
     book = Workbook()
     book.remove(book.active)
     for number, rows in enumerate(sheets, start=1):
         sheet = book.create_sheet(f"Feuille {number}")
         for row in rows:
             sheet.append(row)
+    if hidden is not None:
+        book.worksheets[hidden].sheet_state = "hidden"
     for area in merged:
         book.worksheets[0].merge_cells(area)
     book.save(path)

@@ -21,7 +21,8 @@ NOT_A_WORKBOOK = "ce n’est pas un classeur Excel lisible (.xlsx)."
 
 
 def read(data: bytes, *, merged: bool = False) -> list[Sheet]:
-    """Every sheet with its rows; with `merged`, the merged ranges and uncomputed formulas too."""
+    """Every sheet with its rows, hidden ones last (often last year's, kept aside); with `merged`, the merged ranges and
+    uncomputed formulas too."""
     try:
         formulas = _look(data)
         with warnings.catch_warnings():
@@ -59,7 +60,7 @@ def _tables(data: bytes) -> list[Sheet]:
     """Values only, row after row, whatever size the sheet claims to have."""
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     sheets = []
-    for sheet in book.worksheets:
+    for sheet in sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible"):
         sheet.reset_dimensions()
         rows = enumerate(sheet.iter_rows(values_only=True), start=1)
         sheets.append(Sheet(sheet.title, {number: list(row) for number, row in rows if _filled(row)}))

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from directory.models import ChangeSet
+from directory.models import ChangeSet, Doctor
 from tests.tables import DATA, run, text_file, workbook
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,16 @@ def test_a_workbook_that_merges_the_whole_sheet_is_refused(tmp_path):
     entries[sheet] = entries[sheet].replace(b'ref="A2:C2"', b'ref="A2:XFD1048576"')
     (tmp_path / "f.xlsx").write_bytes(a_zip(**entries))
     assert refused(tmp_path / "f.xlsx") == "classeur illisible\u00a0: trop de cellules fusionnées."
+
+
+def test_a_hidden_sheet_is_read_only_when_no_other_holds_a_list(tmp_path):
+    old, new = (
+        [HEADINGS, [name, "Anne", rpps]] for name, rpps in (("Ancienne", "10291417771"), ("Neuve", "10391500088"))
+    )
+    run("import_doctors", workbook(tmp_path / "both.xlsx", old, new, hidden=0))
+    assert list(Doctor.objects.values_list("last_name", flat=True)) == ["Neuve"]
+    run("import_doctors", workbook(tmp_path / "alone.xlsx", old, [["Notice"]], hidden=0))
+    assert set(Doctor.objects.values_list("last_name", flat=True)) == {"Neuve", "Ancienne"}
 
 
 def test_an_empty_workbook_gives_one_line(tmp_path):
