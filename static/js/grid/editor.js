@@ -3,7 +3,7 @@ import * as combobox from "./combobox.js";
 import * as dialog from "./dialog.js";
 import { go, goTo, here, position } from "./focus.js";
 import { recount } from "./margins.js";
-import { drop, failureAt, retry, save } from "./saving.js";
+import { drop, failureAt, retry, save, settled } from "./saving.js";
 import * as selection from "./selection.js";
 import { byId, editable, holder, is, linkOf, where } from "./table.js";
 import { say } from "./voice.js";
@@ -133,6 +133,16 @@ function store(doctor, name, option, fill) {
   if (!already) save(at, { geste: option ? "proposer" : "confirmer", doctor }, { name, option });
 }
 
+// Who is said to be busy may just have been freed by a gesture that was on its way: asked once more behind it.
+async function settledChoice(at) {
+  const found = await combobox.chosen();
+  if (!found || combobox.canBeChosen(found)) return found;
+  await settled();
+  if (!isOpen() || id !== at.id) return undefined;
+  combobox.search(linkOf(at), field.value, { at_once: true });
+  return combobox.chosen();
+}
+
 // True when what is in the field has been dealt with, so that one may move on.
 async function commit(option, fill) {
   const at = cell();
@@ -147,7 +157,7 @@ async function commit(option, fill) {
     if (is(at, "sure", "option")) free(at);
     return true;
   }
-  const found = await combobox.chosen();
+  const found = await settledChoice(at);
   if (found === undefined) return false;
   if (!found || !combobox.canBeChosen(found)) {
     sayHere(combobox.isBroken() ? OFFLINE : found ? `${combobox.nameOf(found)}\u00a0: ${combobox.reasonOf(found)}.` : NOBODY);

@@ -11,6 +11,7 @@ const MOST = 20;
 const line = document.getElementById("saved");
 const source = document.getElementById("editor");
 const waiting = [];
+const idle = [];
 const failures = new Map(); // cell id → what was not saved there
 let busy = false;
 let leaving = false;
@@ -69,7 +70,11 @@ async function drain() {
   }
   busy = false;
   tell();
+  idle.splice(0).forEach((resolve) => resolve());
 }
+
+// Once nothing is on its way any more.
+export const settled = () => new Promise((resolve) => (busy ? idle.push(resolve) : resolve()));
 
 async function settle(job) {
   const values = { ...job.values };
