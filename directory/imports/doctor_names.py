@@ -3,8 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from directory import names
+from directory.imports.near import MOST, nearest
 from directory.imports.reports import BadValue
 from directory.models import Doctor
 
@@ -53,6 +55,23 @@ class DoctorNames:
         if not found:
             raise BadValue("ce nom n’est pas dans l’annuaire des médecins")
         return self._doctors[found.pop()]
+
+    def near(self, typed: str) -> tuple[str, ...]:
+        """The doctors, in full, that `typed` may have meant: those who bear this surname, then names that resemble it.
+
+        Only those whom `find` would then recognise: two namesakes cannot be told apart by their names.
+        """
+        words = _without_titles(_words(typed))
+        if not words:
+            return ()
+        bearers = sorted(str(self._doctors[pk]) for pk in self._candidates(words, sir=False))[:MOST]
+        found = dict.fromkeys([*bearers, *nearest(" ".join(words), self._alone)])
+        return tuple(name for name in found if name in self._alone)[:MOST]
+
+    @cached_property
+    def _alone(self) -> dict[str, int]:
+        """The doctors in full who have no namesake."""
+        return {str(self._doctors[pk]): pk for found in self._full.values() if len(found) == 1 for pk in found}
 
     def is_surname(self, typed: str) -> bool:
         """True when `typed` is letter for letter, accents too, what a doctor is called: « Ferme », « Libre »."""

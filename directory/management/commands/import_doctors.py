@@ -11,7 +11,5 @@ class Command(ImportCommand):
 
     def prepare(self, options: dict):
         """Read the list; returns what writes it."""
-        table = doctors.read(options["file"])
-        return lambda: doctors.write(
-            table, file_name=file_name(options), apply_differences=options["apply_differences"]
-        )
+        file = doctors.read(options["file"])
+        return lambda: doctors.write(file, file_name=file_name(options), apply_differences=options["apply_differences"])
