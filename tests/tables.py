@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 DATA = Path(__file__).parent / "data"
 BOOKKEEPING = {"directory.changeset", "directory.change", "directory.publicstamp"}
+BOOKKEEPING |= {"directory.importfile", "directory.importrun", "directory.importline"}
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,16 @@
 """Imports the list of centres: where they are, since when they are open, how many doctors they host a week."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from directory import book, events, names, public, weeks
+from directory.french import thousands
 from directory.imports import rows, values
 from directory.imports.files import Source as File
 from directory.imports.headings import Column, Line, Table, read_table
+from directory.imports.kinds import Asked, Kind
 from directory.imports.reports import BadValue, Report, Unreadable, Where, line
 from directory.imports.rows import Reading
 from directory.models import Capacity, Centre, User
@@ -82,7 +84,7 @@ def read(file: File, *, cells: Mapping[str, str] | None = None) -> Table:
     """The list in a file, some `cells` corrected; Unreadable with one sentence when it has none."""
     table = read_table(file, COLUMNS, cells)
     if len(table.sheet.rows) > MOST:
-        raise Unreadable(f"plus de {MOST} lignes : ce n’est pas la liste des centres.")
+        raise Unreadable(f"plus de {thousands(MOST)} lignes : ce n’est pas la liste des centres.")
     return table
 
 
@@ -299,3 +301,12 @@ _READERS = {
     "postcode": read_postcode,
     "hours": values.optional,
 }
+
+
+def _prepare(content: bytes, asked: Asked) -> Callable[[], Report]:
+    """Read the list; what writes it comes back."""
+    table = read(content, cells=asked.cells)
+    return lambda: write(table, file_name=asked.file_name, chosen=asked.chosen, by=asked.by)
+
+
+KIND = Kind("centres", "Centres", "centre", "centres", _prepare)

@@ -8,6 +8,7 @@ from directory import book, patient_data, public
 from directory.imports import rows, values
 from directory.imports.files import Source as File
 from directory.imports.headings import Column, Line, Table, read_table
+from directory.imports.kinds import Asked, Kind, Progress, silent
 from directory.imports.reports import BadValue, Report, Where, line
 from directory.imports.rows import Reading
 from directory.models import ChangeSet, Doctor, User
@@ -140,7 +141,7 @@ def read(
     file: File,
     *,
     cells: Mapping[str, str] | None = None,
-    progress: Callable[[int, int], object] = lambda done, total: None,
+    progress: Progress = silent,
 ) -> DoctorFile:
     """The list in a file, some `cells` corrected; Unreadable with one sentence when it has none."""
     table = read_table(file, COLUMNS, cells)
@@ -303,3 +304,12 @@ _READERS = {
     "acts_not_practised": values.optional,
     "own_car": values.read_yes_no,
 }
+
+
+def _prepare(content: bytes, asked: Asked) -> Callable[[], Report]:
+    """Read the list; what writes it comes back."""
+    file = read(content, cells=asked.cells, progress=asked.progress)
+    return lambda: write(file, file_name=asked.file_name, chosen=asked.chosen, by=asked.by, rehearsal=asked.rehearsal)
+
+
+KIND = Kind("doctors", "Médecins", "médecin", "médecins", _prepare)

@@ -9,7 +9,7 @@ from directory.imports.sheets import Score, Sheet
 Source = str | Path | bytes  # a file, or what was in one
 MAX_BYTES = 100_000_000
 _OLE = b"\xd0\xcf\x11\xe0"  # the box of the old .xls and of workbooks closed by a password
-_ZIP = b"PK\x03\x04"
+ZIP = b"PK\x03\x04"
 
 
 def read_sheets(source: Source, *, score: Score, merged: bool = False) -> list[Sheet]:
@@ -25,7 +25,7 @@ def read_sheets(source: Source, *, score: Score, merged: bool = False) -> list[S
         raise Unreadable(
             "ancien format .xls, ou fichier protégé par un mot de passe : enregistrez-le en .xlsx sans mot de passe."
         )
-    sheets = workbooks.read(data, merged=merged) if data.startswith(_ZIP) else [texts.read(data, score)]
+    sheets = workbooks.read(data, merged=merged) if data.startswith(ZIP) else [texts.read(data, score)]
     sheets = [sheet for sheet in sheets if sheet.rows]
     if not sheets:
         raise Unreadable("le fichier est vide.")

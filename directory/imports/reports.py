@@ -1,5 +1,6 @@
 """What an import says of a file: how many rows did what, and a line for each that it would not take."""
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -85,7 +86,11 @@ def fix(where: "Where", heading: str, value: object, near: tuple[str, ...] = ())
 
 @dataclass
 class Report:
-    """Counts and lines of one import. Each row or cell is created, updated, unchanged, rejected or different."""
+    """Counts and lines of one import. Each row or cell is created, updated, unchanged, rejected or different.
+
+    `chosen` are the addresses of the differences to apply, `applied` has them all applied; `also` are the new rows
+    that the summary does not count, by their name.
+    """
 
     created: int = 0
     updated: int = 0
@@ -96,6 +101,7 @@ class Report:
     applied: bool = False
     chosen: frozenset[str] = frozenset()
     counts: list[str] = field(default_factory=list)
+    also: dict[str, int] = field(default_factory=dict)
     change_set: ChangeSet | None = None
 
     def refuse(
@@ -139,6 +145,11 @@ class Report:
         if chosen in {0, len(self.differences)}:
             return "appliqués" if chosen else "non appliqués, voir --apply-differences"
         return f"dont appliqués : {chosen}"
+
+    @property
+    def digest(self) -> str:
+        """The same for two plans that say the same."""
+        return hashlib.sha256("\n".join(self.lines()).encode()).hexdigest()
 
     @property
     def summary(self) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from directory.french import thousands
 from directory.imports.reports import Unreadable
 from directory.imports.sheets import Score, Sheet
 
@@ -26,7 +27,7 @@ def read(data: bytes, score: Score) -> Sheet:
     """The one sheet of a text file; Unreadable when it is not text."""
     lines = list(io.StringIO(_decode(data), newline=""))
     if len(lines) > MAX_ROWS:
-        raise Unreadable(f"fichier trop long : {MAX_ROWS} lignes au plus.")
+        raise Unreadable(f"fichier trop long : {thousands(MAX_ROWS)} lignes au plus.")
     separator = max(SEPARATORS, key=lambda mark: _best(lines[:HEAD], mark, score))
     rows = {number: cells for number, cells in _records(lines, separator) if any(cell.strip() for cell in cells)}
     return Sheet("", rows)

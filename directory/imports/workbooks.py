@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
+from directory.french import thousands
 from directory.imports.reports import Unreadable
 from directory.imports.sheets import Merge, Sheet
 
@@ -79,7 +80,9 @@ def _tables(data: bytes) -> list[Sheet]:
                 rows[number] = list(row)
                 cells += len(row)
             if len(rows) > MAX_ROWS or cells > MAX_CELLS:
-                raise Unreadable(f"classeur trop grand : {MAX_ROWS} lignes et {MAX_CELLS} cellules au plus.")
+                raise Unreadable(
+                    f"classeur trop grand : {thousands(MAX_ROWS)} lignes et {thousands(MAX_CELLS)} cellules au plus."
+                )
         sheets.append(Sheet(sheet.title, rows))
     book.close()
     return sheets

@@ -3,6 +3,7 @@
 from directory.models.book import Change, ChangeSet
 from directory.models.centres import Capacity, Centre
 from directory.models.doctors import Doctor
+from directory.models.imports import ImportFile, ImportLine, ImportRun
 from directory.models.messages import OutgoingMessage
 from directory.models.people import Membership, User
 from directory.models.public import PublicStamp
@@ -13,6 +14,9 @@ __all__ = [
     "Change",
     "ChangeSet",
     "Doctor",
+    "ImportFile",
+    "ImportLine",
+    "ImportRun",
     "Membership",
     "OutgoingMessage",
     "PublicStamp",

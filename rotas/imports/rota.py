@@ -1,12 +1,13 @@
 """Imports a year of the charity's rota: makes its places, compares it with Relais, writes what is new."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from directory import book, public, weeks
 from directory.imports.doctor_names import DoctorNames
 from directory.imports.files import Source as File
+from directory.imports.kinds import Asked, Kind
 from directory.imports.reports import Report, Unreadable
 from directory.models import Centre, Doctor, User
 from directory.models.book import Source
@@ -31,7 +32,7 @@ class RotaFile:
 
 
 def read(file: File, *, year: str | int | None, cells: Mapping[str, str] | None = None) -> RotaFile:
-    """The rota in a file, some `cells` corrected; Unreadable with one sentence when it has none, or the year is none."""
+    """The rota in a file, some `cells` corrected; Unreadable with one sentence when it has none, or no such year."""
     typed = str(year or "").strip()
     if not (typed.isascii() and typed.isdigit() and int(typed) in YEARS):
         raise Unreadable("indiquez l’année du planning, par exemple --year 2026.")
@@ -69,6 +70,7 @@ def write(
     plan = make_plan(asks, read_standing(mondays, centres), Capacities.of(centres), named, report)
     write_plan(plan, entry)
     report.counts.append(_closures(plan))
+    report.also = {"fermetures": len(plan.shuts)}
     report.change_set = entry.close()
     if report.change_set:
         public.bump()
@@ -91,3 +93,12 @@ def _closures(plan: Plan) -> str:
     """The line of closures, which the summary does not count."""
     new = len(plan.shuts)
     return f"fermetures={new + plan.kept_closures} ({new} nouvelle{'s' if new > 1 else ''})"
+
+
+def _prepare(content: bytes, asked: Asked) -> Callable[[], Report]:
+    """Read the rota; what writes it comes back."""
+    file = read(content, year=asked.year, cells=asked.cells)
+    return lambda: write(file, file_name=asked.file_name, chosen=asked.chosen, by=asked.by)
+
+
+KIND = Kind("rota", "Rotation d’une année", "affectation", "affectations", _prepare, dated=True)

@@ -8,7 +8,7 @@ from django.urls import resolve
 
 from directory import rights, weeks
 from directory.models.people import Role
-from tests.factories.directory import CentreFactory, MembershipFactory, UserFactory
+from tests.factories.directory import CentreFactory, ImportRunFactory, MembershipFactory, UserFactory
 from tests.factories.rotas import SlotFactory
 from tests.intranet.addresses import every_pattern
 
@@ -112,6 +112,8 @@ ASKED = {
     "intranet/rotation/liste/": ("coverage", "L", None),
     "intranet/rotation/<int:slot>/": ("rota", "V", "E"),
     "intranet/gestes/<int:gesture>/annuler/": ("rota", None, "E"),
+    "intranet/imports/": ("import", "L", "C"),
+    "intranet/imports/<int:run>/": ("import", "V", "C"),
     "intranet/^(?P<address>.+/)$": ("staff_home", "V", "V"),
 }
 
@@ -134,7 +136,7 @@ def expected(route: str, role: str, method: str, own: bool) -> int:
     if "gesture" in route:
         return 404
     if method == "post":
-        return 400 if own or cell["E"] == "" else 403
+        return 400 if own or cell[letter] == "" else 403
     return 200
 
 
@@ -149,9 +151,9 @@ def nievre(db):
 def test_each_role_gets_what_the_matrix_says(role, method, headers, ajain, nievre, signed_in):
     client, found, said = signed_in(someone(role, ajain)), {}, {}
     for centre in (ajain, nievre):
-        slot = SlotFactory(centre=centre)
+        rows = {"slot": f"rotation/{SlotFactory(centre=centre).pk}", "run": f"imports/{ImportRunFactory().pk}"}
         for route, sample in routes("intranet/").items():
-            path = f"/intranet/rotation/{slot.pk}/" if "<int:slot>" in route else sample
+            path = next((f"/intranet/{rows[row]}/" for row in rows if f":{row}>" in route), sample)
             answer = getattr(client, method)(path, headers=headers)
             found[route, centre.name] = (answer.status_code, answer.headers["Cache-Control"], answer.headers["Vary"])
             status = expected(route, role, method, own=centre == ajain)
