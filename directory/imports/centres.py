@@ -306,6 +306,7 @@ _READERS = {
 def _prepare(content: bytes, asked: Asked) -> Callable[[], Report]:
     """Read the list; what writes it comes back."""
     table = read(content, cells=asked.cells)
+    asked.progress(len(table.sheet.rows), len(table.sheet.rows))
     return lambda: write(table, file_name=asked.file_name, chosen=asked.chosen, by=asked.by)
 
 

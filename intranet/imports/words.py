@@ -1,7 +1,7 @@
 """Says in French what an import would do, does or did: figures, buttons, states."""
 
 from directory import french
-from directory.imports.kinds import KINDS, Kind
+from directory.imports.kinds import KINDS
 from directory.models import ImportRun
 from directory.models.imports import RunState
 
@@ -14,10 +14,10 @@ CSS = {
 
 
 def title(run: ImportRun) -> str:
-    """« Rotation 2026 », « Médecins »."""
+    """« Rotation des médecins 2026 », « Médecins »."""
     kind = KINDS.get(run.kind)
     label = kind.label if kind else run.kind
-    return f"{label} : {run.year}" if run.year else label
+    return f"{label} {run.year}" if run.year else label
 
 
 def state(run: ImportRun) -> tuple[str, str]:
@@ -26,14 +26,16 @@ def state(run: ImportRun) -> tuple[str, str]:
 
 
 def amount(run: ImportRun) -> str:
-    """« 709 affectations et 11 fermetures »; empty when nothing is created or changed."""
+    """« 709 affectations, 2 mises à jour et 11 fermetures »; empty when nothing is created or changed."""
     figures = run.report
     kind = KINDS[run.kind]
     parts = []
     if figures.get("created"):
-        parts.append(_counted(figures["created"], kind))
+        count = figures["created"]
+        parts.append(f"{french.thousands(count)} {french.plural(count, kind.one, kind.many)}")
     if figures.get("updated"):
-        parts.append(f"{_counted(figures['updated'], kind)} à mettre à jour")
+        count = figures["updated"]
+        parts.append(f"{french.thousands(count)} {french.plural(count, 'mise', 'mises')} à jour")
     parts += [_plural(count, word) for word, count in figures.get("also", {}).items() if count]
     return " et ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
@@ -76,11 +78,6 @@ def refusals(run: ImportRun) -> str:
     """« 6 refus », « aucun refus »."""
     count = run.report.get("rejected", 0)
     return f"{french.thousands(count)} refus" if count else "aucun refus"
-
-
-def _counted(count: int, kind: Kind) -> str:
-    """« 1 affectation », « 709 affectations »."""
-    return f"{french.thousands(count)} {french.plural(count, kind.one, kind.many)}"
 
 
 def _plural(count: int, word: str) -> str:

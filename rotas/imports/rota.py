@@ -98,7 +98,8 @@ def _closures(plan: Plan) -> str:
 def _prepare(content: bytes, asked: Asked) -> Callable[[], Report]:
     """Read the rota; what writes it comes back."""
     file = read(content, year=asked.year, cells=asked.cells)
+    asked.progress(len(file.layout.sheet.rows), len(file.layout.sheet.rows))
     return lambda: write(file, file_name=asked.file_name, chosen=asked.chosen, by=asked.by)
 
 
-KIND = Kind("rota", "Rotation d’une année", "affectation", "affectations", _prepare, dated=True)
+KIND = Kind("rota", "Rotation des médecins", "affectation", "affectations", _prepare, dated=True)

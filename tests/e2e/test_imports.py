@@ -15,8 +15,8 @@ TRUTH = json.loads((DATA / "truth.json").read_text())
 FILES = {
     "centres": ("Centres", "centres.csv", ""),
     "doctors": ("Médecins", "medecins.csv", ""),
-    "rota_2026": ("Rotation d’une année", "planning-2026.xlsx", "2026"),
-    "rota_2027": ("Rotation d’une année", "planning-2027.xlsx", "2027"),
+    "rota_2026": ("Rotation des médecins", "planning-2026.xlsx", "2026"),
+    "rota_2027": ("Rotation des médecins", "planning-2027.xlsx", "2027"),
 }
 SIZES = [{"width": 1440, "height": 900}, {"width": 768, "height": 1024}, {"width": 390, "height": 844}]
 
