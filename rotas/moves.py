@@ -50,21 +50,28 @@ class Gesture:
 def take_place(slot: Slot, version: int, *, to_fill: bool = False) -> None:
     """Compare and set: of two writers that read the same version one passes, the other gets Stale.
 
-    Who stands in the place is then in `slot.holders`: as they were loaded when it was with this very version, since
-    whoever writes them raises it, else read anew. `to_fill` refuses the place of a closed week.
+    Who stands in the place is then in `slot.holders`. What was loaded with this very version (`holders`, `closed`)
+    still holds, since whoever writes them raises it; else they are read anew. `to_fill` refuses a closed week.
     """
-    mine = Slot.objects.filter(pk=slot.pk, version=version)
-    taken = mine.exclude(Closure.objects.of_outer_slot()) if to_fill else mine
-    if not taken.update(version=F("version") + 1):
-        if to_fill and mine.exists():
-            raise Refusal(f"{slot.centre} est fermé cette semaine-là\u00a0: rouvrez la semaine d’abord.")
+    taken = Slot.objects.filter(pk=slot.pk, version=version).update(version=F("version") + 1)
+    if not taken:
         raise Stale("Quelqu’un a modifié cette place entre-temps\u00a0: relisez-la avant de continuer.")
-    if slot.version == version and hasattr(slot, "holders"):
+    current = slot.version == version
+    if to_fill and _is_closed(slot, current):
+        raise Refusal(f"{slot.centre} est fermé cette semaine-là\u00a0: rouvrez la semaine d’abord.")
+    if current and hasattr(slot, "holders"):
         slot.holders = [copy.copy(held) for held in slot.holders]  # a gesture started again finds them untouched
     else:
         slot.untold = frozenset()
         slot.holders = list(slot.assignments.active().select_related("doctor").order_by("first_day"))
     slot.version = version + 1
+
+
+def _is_closed(slot: Slot, current: bool) -> bool:
+    """True in a closed week; what the place was loaded with is enough when it is current."""
+    if current and hasattr(slot, "closed"):
+        return slot.closed
+    return Closure.objects.filter(centre=slot.centre_id, monday=slot.monday).exists()
 
 
 def put_in(

@@ -28,6 +28,11 @@ def can_see_contact(user: User, slot: Slot) -> bool:
     return reach.everywhere or (near and reach.covers(slot.centre_id))
 
 
+def can_see_places(user: User) -> bool:
+    """« Les coordinateurs voient toute la rotation, avec les noms. »"""
+    return rights.reach(user, "rota", "V").everywhere
+
+
 def visible_slots(user: User) -> QuerySet[Slot]:
     """The places whose names `user` may read: all of them or none."""
-    return Slot.objects.all() if rights.reach(user, "rota", "V").everywhere else Slot.objects.none()
+    return Slot.objects.all() if can_see_places(user) else Slot.objects.none()

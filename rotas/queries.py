@@ -9,22 +9,22 @@ from django.db.models import (
     CharField,
     Exists,
     FilteredRelation,
+    Model,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import JSONObject
 
 from directory import weeks
-from directory.models import Centre, Doctor, OutgoingMessage
+from directory.models import Centre, Doctor
 from rotas import notices
 from rotas.models import Assignment, AssignmentState, Closure, Need, Slot
 from rotas.states import State
 
+LARGEST_ID = 2**63 - 1
 ACTIVE = [AssignmentState.OPTION, AssignmentState.CONFIRMED]
 PLACE = ("pk", "centre_id", "monday", "place", "need", "missed", "holder__state", "version")
 HOLDER = (
@@ -104,6 +104,11 @@ def with_state(slots: QuerySet[Slot], at: date | None = None) -> QuerySet[Slot]:
     return slots.annotate(state=state)
 
 
+def with_closed(slots: QuerySet[Slot]) -> QuerySet[Slot]:
+    """`slots` with `closed`: whether their centre is closed their week."""
+    return slots.annotate(closed=Closure.objects.of_outer_slot())
+
+
 def with_holders(slots: QuerySet[Slot]) -> QuerySet[Slot]:
     """`slots` with their centre and, as `holders`, who holds them. One more query."""
     standing = Assignment.objects.active().select_related("doctor").order_by("first_day")
@@ -112,31 +117,46 @@ def with_holders(slots: QuerySet[Slot]) -> QuerySet[Slot]:
     )
 
 
-# What a gesture needs to know of a doctor, in the order of the columns; the rest is read when somebody asks for it.
-ASKED = ("id", "last_name", "first_name", "email")
+# What a gesture needs to know of a centre and of a doctor, in the order of the columns; the rest is read when asked.
+OF_CENTRE = ("id", "name", "slug", "commune", "department", "address", "postcode", "phone", "opening_days")
+OF_DOCTOR = ("id", "last_name", "first_name", "email")
+# By hand: Django takes longer to compose it than the database to answer, at each save of a cell.
+TO_CHANGE = f"""
+SELECT s.*, {", ".join(f"c.{name} AS centre_{name}" for name in OF_CENTRE if name != "id")},
+  {", ".join(f"d.{name} AS asked_{name}" for name in OF_DOCTOR)},
+  EXISTS (SELECT 1 FROM rotas_assignment a WHERE a.slot_id = s.id AND a.state <> 'cancelled') AS held,
+  EXISTS (SELECT 1 FROM rotas_closure k WHERE k.centre_id = s.centre_id AND k.monday = s.monday) AS closed,
+  EXISTS (SELECT 1 FROM directory_outgoingmessage m WHERE m.subject_ref = %s) AS written
+FROM rotas_slot s
+JOIN directory_centre c ON c.id = s.centre_id
+LEFT JOIN directory_doctor d ON d.id = %s
+WHERE s.id = %s
+"""  # noqa: S608 — only names of columns, from above
 
 
-def place_to_change(slots: QuerySet[Slot], pk: int, doctor: int | None) -> Slot | None:
-    """The place with this id among `slots`, ready for a gesture: its centre, `holders`, `asked` (the doctor with the
-    id that the gesture names, None when there is none), and `untold`, which holds that id when nothing was ever
-    written to them about this place. One query, one more when somebody holds it.
+def place_to_change(pk: int, doctor: int | None) -> Slot | None:
+    """The place with this id, ready for a gesture: its centre, `closed`, `holders`, `asked` (the doctor with the id
+    that the gesture names, None when there is none), and `untold`, which holds that id when nothing was ever written
+    to them about this place. One query, one more when somebody holds it.
     """
-    row = JSONObject(**{name: name for name in ASKED})
-    written = OutgoingMessage.objects.filter(subject_ref=notices.about(pk, doctor or 0))
-    found = slots.filter(pk=pk).select_related("centre")
-    slot = found.annotate(
-        asked_row=Subquery(Doctor.objects.filter(pk=doctor or 0).values(row=row)),
-        held=Assignment.objects.active().of_outer_slot(),
-        closed=Closure.objects.of_outer_slot(),
-        written=Exists(written),
-    ).first()
-    if slot is None:
+    if pk > LARGEST_ID:
         return None
+    doctor = doctor or 0
+    found = list(Slot.objects.raw(TO_CHANGE, [notices.about(pk, doctor), doctor, pk]))
+    if not found:
+        return None
+    slot = found[0]
+    slot.centre = _partly(Centre, OF_CENTRE, slot, "centre_")
+    slot.asked = _partly(Doctor, OF_DOCTOR, slot, "asked_") if slot.asked_id else None
     standing = slot.assignments.active().select_related("doctor").order_by("first_day")
     slot.holders = list(standing) if slot.held else []
     slot.untold = frozenset() if slot.written else frozenset({doctor})
-    slot.asked = Doctor.from_db(None, ASKED, [slot.asked_row[name] for name in ASKED]) if slot.asked_row else None
     return slot
+
+
+def _partly(model: type[Model], names: tuple[str, ...], row: Slot, prefix: str) -> Model:
+    """A row of `model` from the columns that came along with another one."""
+    return model.from_db(row._state.db, names, [getattr(row, prefix + name) for name in names])
 
 
 def row_of(slot: Slot, holder: Assignment | None) -> tuple:

@@ -96,7 +96,7 @@ def _sentence(count: int) -> str:
 
 def _wishes(user: User, asked: list[Asked]) -> tuple[list[Wish], dict[int, str]]:
     """What can be asked of the rota, and why the rest cannot, by slot id. Four queries at most."""
-    found = queries.with_holders(visible_slots(user)).in_bulk([cell.slot for cell in asked])
+    found = queries.with_holders(queries.with_closed(visible_slots(user))).in_bulk([cell.slot for cell in asked])
     doctors = Doctor.objects.in_bulk({cell.doctor for cell in asked} - {None})
     named = pasted.doctors_named({cell.text for cell in asked if cell.doctor is None and cell.text})
     wishes, left = [], {}

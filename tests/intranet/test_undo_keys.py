@@ -1,5 +1,7 @@
 """Ctrl+Z and Ctrl+Shift+Z: one's own gestures, newest first, through the book of changes."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -99,8 +101,8 @@ def test_what_somebody_else_changed_since_is_said(filled, slots, member):
     actions.release(slot=Slot.objects.get(pk=slots[2].pk), by=jean, version=2)
     answer = filled.send(UNDO)
     assert (answer.status_code, answer.headers["HX-Retarget"], standing()) == (409, "#verdict", "AB")
-    assert answer.content.decode() == (
-        '<p class="refused">Jean Bon a retiré Dr Ève C d’ici il y a 1\u00a0s. Votre geste n’est pas annulé.</p>'
+    assert re.sub(r"\d+\u00a0s", "n s", answer.content.decode()) == (
+        '<p class="refused">Jean Bon a retiré Dr Ève C d’ici il y a n s. Votre geste n’est pas annulé.</p>'
     )
 
 
