@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
 from directory import book, events, memberships
+from directory.imports import centres, doctors, kinds
 from directory.models import Capacity, Centre, Change, Doctor, DoctorWord, Membership, Task
 
 
@@ -13,6 +14,8 @@ def connect() -> None:
     """Called once by the app's `ready()`."""
     from directory import jobs  # noqa: F401 — registers the handlers
 
+    for kind in (centres.KIND, doctors.KIND):
+        kinds.register(kind)
     book.track(Centre, lock=lock_centres, leaving=announce_removal)
     book.track(Capacity, lock=lock_centres)
     book.track(Doctor)

@@ -6,6 +6,7 @@ from intranet.access import closed_by_default, unknown
 from intranet.accounts.views import session
 from intranet.home.task_views import task
 from intranet.home.views import home
+from intranet.imports.views import imports, one_import
 from intranet.rota import (
     export_views,
     fill_views,
@@ -34,6 +35,8 @@ urlpatterns = closed_by_default(
         path("rotation/refaire/", undo_views.redo_last, name="redo_last"),
         path("gestes/<int:gesture>/annuler/", undo_views.undo, name="undo"),
         path("a-faire/<int:task>/", task, name="task"),
+        path("imports/", imports, name="imports"),
+        path("imports/<int:run>/", one_import, name="import"),
         re_path(r"^(?P<address>.+/)$", unknown, name="unknown"),
     ]
 )

@@ -13,6 +13,7 @@ DATA = Path(__file__).parent / "data"
 BOOKKEEPING = {"directory.changeset", "directory.change", "directory.publicstamp"}
 # Rows that follow from others: compared by themselves, in `directory.test_words`.
 DERIVED = {"directory.doctorword"}
+BOOKKEEPING |= {"directory.importfile", "directory.importrun", "directory.importline"}
 
 
 @dataclass(frozen=True)

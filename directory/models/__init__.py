@@ -3,6 +3,7 @@
 from directory.models.book import Change, ChangeSet
 from directory.models.centres import Capacity, Centre
 from directory.models.doctors import Doctor, DoctorWord
+from directory.models.imports import ImportFile, ImportLine, ImportRun
 from directory.models.messages import OutgoingMessage
 from directory.models.people import Membership, User
 from directory.models.public import PublicStamp
@@ -15,6 +16,9 @@ __all__ = [
     "ChangeSet",
     "Doctor",
     "DoctorWord",
+    "ImportFile",
+    "ImportLine",
+    "ImportRun",
     "Membership",
     "OutgoingMessage",
     "PublicStamp",

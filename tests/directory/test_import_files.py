@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from directory.imports import centres, texts, workbooks
 from directory.models import ChangeSet, Doctor
 from tests.tables import DATA, run, text_file, workbook
 
@@ -119,3 +120,26 @@ def test_a_shell_sees_one_line_and_exit_code_1(tmp_path):
     done = subprocess.run(command, cwd=DATA.parent.parent, capture_output=True, text=True, timeout=120, check=False)
     said = "CommandError: photo.xlsx\u00a0: ce n’est pas un tableau (.csv ou .xlsx).\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_a_file_without_end_is_refused_before_it_fills_the_machine(ending, tmp_path, monkeypatch):
+    monkeypatch.setattr(texts, "MAX_ROWS", 3)
+    monkeypatch.setattr(workbooks, "MAX_ROWS", 3)
+    rows = [HEADINGS, *[["Roy", "Luc", "1"]] * 4]
+    path = tmp_path / f"f{ending}"
+    said = refused(workbook(path, rows) if ending == ".xlsx" else text_file(path, rows))
+    assert (
+        said
+        == {
+            ".csv": "fichier trop long\u00a0: 3 lignes au plus.",
+            ".xlsx": "classeur trop grand\u00a0: 3 lignes et 5\u202f000\u202f000 cellules au plus.",
+        }[ending]
+    )
+
+
+def test_a_list_of_centres_is_no_list_of_thousands(tmp_path, monkeypatch):
+    monkeypatch.setattr(centres, "MOST", 2)
+    rows = [["Centre", "Département", "Ouverture"], *[["Ajain", "23", "31/10/2022"]] * 3]
+    outcome = run("import_centres", text_file(tmp_path / "c.csv", rows))
+    assert outcome.err == ["c.csv\u00a0: plus de 2 lignes\u00a0: ce n’est pas la liste des centres."]

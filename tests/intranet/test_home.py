@@ -21,6 +21,7 @@ def menu(client):
 
 STAFF = ["Accueil", "Rotation des médecins", "Liste des semaines", "Site public"]
 EDITORS = [*STAFF[:3], "Rédaction du site", "Site public"]
+READERS_OF_IMPORTS = [*STAFF[:3], "Imports", "Rédaction du site", "Site public"]
 
 
 @pytest.mark.parametrize(
@@ -29,10 +30,10 @@ EDITORS = [*STAFF[:3], "Rédaction du site", "Site public"]
         ("communication", EDITORS),
         ("writer", EDITORS),
         ("coordinator", STAFF),
-        ("logistics", STAFF),
+        ("logistics", [*STAFF[:3], "Imports", "Site public"]),
         ("finance", STAFF),
-        ("administration", EDITORS),
-        ("direction", EDITORS),
+        ("administration", READERS_OF_IMPORTS),
+        ("direction", READERS_OF_IMPORTS),
         ("pioneer", STAFF),
         ("doctor", ["Accueil", "Site public"]),
     ],

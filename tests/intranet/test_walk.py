@@ -8,7 +8,7 @@ from django.urls import resolve
 
 from directory import rights, weeks
 from directory.models.people import Role
-from tests.factories.directory import CentreFactory, MembershipFactory, UserFactory
+from tests.factories.directory import CentreFactory, ImportRunFactory, MembershipFactory, UserFactory
 from tests.factories.rotas import SlotFactory
 from tests.intranet.addresses import every_pattern
 
@@ -123,6 +123,8 @@ ASKED = {
     "intranet/gestes/<int:gesture>/annuler/": ("rota", None, "E"),
     "intranet/a-faire/<int:task>/": ("rota", None, "E"),
     "intranet/session/": ("staff_home", "V", None),
+    "intranet/imports/": ("import", "L", "C"),
+    "intranet/imports/<int:run>/": ("import", "V", "C"),
     "intranet/^(?P<address>.+/)$": ("staff_home", "V", "V"),
 }
 
@@ -155,7 +157,7 @@ def expected(route: str, role: str, method: str, own: bool, fragment: bool) -> i
         return 200
     if route in NO_FIELD:
         return 422
-    return 400 if own or cell["E"] == "" or "slot" not in route else 403
+    return 400 if own or cell[letter] == "" or "slot" not in route else 403
 
 
 @pytest.fixture
@@ -169,9 +171,10 @@ def nievre(db):
 def test_each_role_gets_what_the_matrix_says(role, method, headers, ajain, nievre, signed_in):
     client, found, said = signed_in(someone(role, ajain)), {}, {}
     for centre in (ajain, nievre):
-        slot = SlotFactory(centre=centre)
+        rows = {"slot": SlotFactory(centre=centre).pk, "run": ImportRunFactory().pk}
         for route, sample in routes("intranet/").items():
-            path = sample.replace("/1/", f"/{slot.pk}/") if "<int:slot>" in route else sample
+            row = next((pk for name, pk in rows.items() if f":{name}>" in route), 1)
+            path = sample.replace("/1/", f"/{row}/")
             answer = getattr(client, method)(path, headers=headers)
             found[route, centre.name] = (answer.status_code, answer.headers["Cache-Control"], answer.headers["Vary"])
             status = expected(route, role, method, centre == ajain, bool(headers))
