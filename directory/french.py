@@ -59,6 +59,12 @@ def short_day(value: date | datetime) -> str:
     return f"{paris_date(value):%d/%m/%Y}"
 
 
+def moment(value: datetime) -> str:
+    """`21/11/2026 à 14 h 32`, in Paris."""
+    local = value.astimezone(PARIS)
+    return f"{local:%d/%m/%Y} à {local.hour}\u00a0h\u00a0{local:%M}"
+
+
 def day_range(first: date | datetime, last: date | datetime) -> str:
     """`du 16 au 22 mars 2026`: month and year are said once when both days share them; one day gives `le …`."""
     first, last = paris_date(first), paris_date(last)

@@ -44,9 +44,8 @@ def untold(slots: QuerySet[Slot]) -> QuerySet[Assignment]:
 
     `refused` tells those whose mail the server has refused. One query.
     """
-    lost = (MessageState.CANCELLED, MessageState.FAILED)
     written = OutgoingMessage.objects.filter(subject_ref=OuterRef("about"))
-    newest = written.exclude(state__in=lost).order_by("-pk").values("pk")[:1]
+    newest = written.exclude(state__in=messages.LOST).order_by("-pk").values("pk")[:1]
     says_so = OutgoingMessage.objects.annotate(first=_day("first_day"), last=_day("last_day")).filter(
         pk=OuterRef("newest"), kind=notices.CONFIRMED, first=OuterRef("first_day"), last=OuterRef("last_day")
     )

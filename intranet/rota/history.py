@@ -113,8 +113,7 @@ def ago(at: datetime, now: datetime | None = None) -> str:
         return f"il y a {seconds // 60}\u00a0min"
     if seconds < 12 * 3600:
         return f"il y a {seconds // 3600}\u00a0h"
-    local = timezone.localtime(at)
-    return f"le {local:%d/%m/%Y} à {local.hour}\u00a0h\u00a0{local:%M}"
+    return f"le {french.moment(at)}"
 
 
 def _own(gesture: ChangeSet, reader: User) -> int | None:

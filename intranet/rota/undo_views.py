@@ -23,7 +23,7 @@ UNDONE, REDONE = "Votre geste est annulé.", "Votre geste est refait."
 @requires("rota", write="E")
 def undo(request: HttpRequest, gesture: int) -> HttpResponse:
     """Take back one of one's own gestures, while one may still edit the centres that it concerned."""
-    return _take_back(request, get_object_or_404(gestures.own_gestures(request.user), pk=gesture), UNDONE)
+    return _take_back(request, get_object_or_404(undoing.by_hand(request.user), pk=gesture), UNDONE)
 
 
 @requires("rota", write="E")
@@ -74,7 +74,6 @@ def _why(request: HttpRequest, change_set: ChangeSet, concerned: list[Slot]) -> 
 def _shown(request: HttpRequest, concerned: list[Slot], said: str) -> HttpResponse:
     """The cells concerned, or for a page without script the week of the first."""
     if request.htmx and len(concerned) <= CELLS:
-        more = undoing.next_undo(request.user) is not None
-        return answers.moved(request, [slot.pk for slot in concerned], None, said, more=more)
+        return answers.moved(request, [slot.pk for slot in concerned], None, said)
     notices.done(request, said)
     return HttpResponseClientRefresh() if request.htmx else to_week(concerned[0])
