@@ -9,6 +9,7 @@ from directory.models import Change, ChangeSet, Doctor, OutgoingMessage
 from directory.models.book import Source
 from directory.models.messages import MessageState
 from rotas.models import Assignment, AssignmentState, Slot
+from rotas.slots import place_subject
 
 CONFIRMED = "rotas.week_confirmed"
 CANCELLED = "rotas.week_cancelled"
@@ -18,7 +19,7 @@ Days = tuple[date, date]
 
 def about(slot_id: int, doctor_id: int) -> str:
     """How messages name a doctor in a place: the same when they leave it and come back."""
-    return f"rotas.slot:{slot_id}:doctor:{doctor_id}"
+    return f"{place_subject(slot_id)}:doctor:{doctor_id}"
 
 
 def reconcile(slot: Slot, doctor: Doctor, *, knew: Days | None = None) -> OutgoingMessage | None:

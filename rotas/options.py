@@ -12,6 +12,7 @@ from directory.refusals import Refusal
 from directory.retrying import retried
 from rotas import moves
 from rotas.models import Assignment, AssignmentState
+from rotas.slots import place_subject
 
 KIND = "rotas.option_expired"
 VERB = "rotas.follow_deadlines"
@@ -58,7 +59,7 @@ def _raise(entry: book.Entry, assignment: Assignment) -> Task:
         entry,
         key=key(assignment),
         kind=KIND,
-        about=f"rotas.slot:{slot.pk}",
+        about=place_subject(slot.pk),
         title=f"Proposition échue à {slot.centre}{place}, {french.day_range(slot.monday, slot.sunday)}",
         due_on=weeks.today(assignment.option_expires_at),
         centre=slot.centre,

@@ -17,12 +17,13 @@ from directory.refusals import Refusal
 from directory.retrying import retried
 from rotas import notices
 from rotas.models import Assignment, AssignmentState, Slot
+from rotas.slots import place_subject
 
 VERB = "telling.confirm"
 TABLE = "directory.outgoingmessage"
 # The reference by which messages name a doctor in a place (`notices.about`), as a column of an assignment.
 ABOUT = Concat(
-    Value("rotas.slot:"),
+    Value(place_subject("")),
     Cast("slot_id", CharField()),
     Value(":doctor:"),
     Cast("doctor_id", CharField()),

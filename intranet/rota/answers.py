@@ -60,8 +60,13 @@ def _verdict(body: str, status: int) -> HttpResponse:
 
 def _figures() -> str:
     """The two figures above the grid, each to be swapped by its id. One query."""
+    return render_to_string("intranet/rota/_figures.html", {"tiles": figures()})
+
+
+def figures() -> dict:
+    """What the page and each answer say of the whole network. One query."""
     ahead, until = coverage.ahead_and_until()
-    return render_to_string("intranet/rota/_figures.html", {"tiles": {"ahead": ahead, "until": until}})
+    return {"ahead": ahead, "until": until, "weeks": coverage.WEEKS_AHEAD}
 
 
 def _told(response: HttpResponse, gesture: ChangeSet | None, said: str, slots: Iterable[int], **more) -> HttpResponse:

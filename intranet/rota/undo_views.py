@@ -15,6 +15,7 @@ from intranet.rota.slot_views import to_week
 from rotas import undoing
 from rotas.models import Slot
 from rotas.permissions import can_edit_rota
+from rotas.slots import place_subject
 
 CELLS = 20  # beyond, the page is asked anew
 UNDONE, REDONE = "Votre geste est annulé.", "Votre geste est refait."
@@ -65,7 +66,7 @@ def _take_back(request: HttpRequest, change_set: ChangeSet, sentence: str) -> Ht
 def _why(request: HttpRequest, change_set: ChangeSet, concerned: list[Slot]) -> str:
     """Who has worked on one of these places since; empty when the book does not say."""
     for slot in concerned[:CELLS]:
-        change = book.history(f"rotas.slot:{slot.pk}").first()
+        change = book.history(place_subject(slot.pk)).first()
         if change and change.change_set_id > change_set.pk and change.change_set.undoes_id != change_set.pk:
             return f"{history.who_changed(slot, request.user)} Votre geste n’est pas annulé."
     return ""
