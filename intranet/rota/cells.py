@@ -50,6 +50,8 @@ CSS = {
 }
 # What a cell shows when nobody's name is in it.
 ALONE = {state: f"<b>{sign}\u00a0{state.label.capitalize()}</b>" for state, sign in SIGNS.items()}
+CONFIRMED, PROPOSED = State.CONFIRMED.label, State.OPTION.label
+SEEN_CONFIRMED, SEEN_PROPOSED = f"{SIGNS[State.CONFIRMED]} {CONFIRMED}", f"{SIGNS[State.OPTION]} {PROPOSED}"
 NO_PLACE = '<td class="none"><span class="visually-hidden">pas de place</span><span aria-hidden="true">—</span></td>'
 SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 _INITIALS = re.compile(r"[^\s-]+")
@@ -134,9 +136,7 @@ def _face(
 
 def _standing(row: Sequence, at: datetime) -> str:
     """`✓ confirmé`, `? proposé · 3 j`, `✓ confirmé · lun.–mer. · note`."""
-    text = "✓ confirmé"
-    if row[HELD] == "option":
-        text = f"? proposé{_days_left(row[EXPIRES], at)}"
+    text = f"{SEEN_PROPOSED}{_days_left(row[EXPIRES], at)}" if row[HELD] == "option" else SEEN_CONFIRMED
     if not is_whole_week(row):
         text += f" · {days_in_short(row)}"
     return f"{text} · note" if row[NOTE] else text
@@ -144,7 +144,7 @@ def _standing(row: Sequence, at: datetime) -> str:
 
 def _standing_said(row: Sequence) -> str:
     """The same in full: `proposé, du lundi au mercredi, avec une note`."""
-    text = "proposé" if row[HELD] == "option" else "confirmé"
+    text = PROPOSED if row[HELD] == "option" else CONFIRMED
     if not is_whole_week(row):
         text += f", du {DAYS[row[FIRST_DAY].weekday()]} au {DAYS[row[LAST_DAY].weekday()]}"
     return f"{text}, avec une note" if row[NOTE] else text

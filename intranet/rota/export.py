@@ -94,7 +94,7 @@ def _person(row: Sequence) -> str:
     if not cells.is_whole_week(row):
         facts.append(cells.days_in_short(row))
     if row[HELD] == "option":
-        facts.append("proposé")
+        facts.append(State.OPTION.label)
     name = cells.full_name(row[FIRST_NAME], row[LAST_NAME])
     return f"{name} ({', '.join(facts)})" if facts else name
 

@@ -8,12 +8,12 @@ from django.utils import timezone
 from directory import book, french
 from directory.models import Change, ChangeSet, Doctor, User
 from directory.models.book import Source
-from rotas.models import CancelledBy, CancelReason, Slot
+from rotas.models import AssignmentState, CancelledBy, CancelReason, Slot
 from rotas.slots import place_subject, week_subject
 
 SHOWN = 20
 GONE = "Un médecin parti depuis"
-WORDS = {"option": "proposé", "confirmed": "confirmé"}
+WORDS = {state.value: state.label for state in (AssignmentState.OPTION, AssignmentState.CONFIRMED)}
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from rotas.permissions import can_edit_rota
 from rotas.slots import place_subject
 
 CELLS = 20  # beyond, the page is asked anew
-UNDONE, REDONE = "Votre geste est annulé.", "Votre geste est refait."
+UNDONE, REDONE = "Votre geste est annulé.", "Votre geste est rétabli."
 
 
 @requires("rota", write="E")
@@ -41,7 +41,7 @@ def redo_last(request: HttpRequest) -> HttpResponse:
     """Do again the gesture that was taken back last, unless another one came since."""
     last = undoing.next_redo(request.user)
     if last is None:
-        return _nothing(request, "Il n’y a rien à refaire.")
+        return _nothing(request, "Il n’y a rien à rétablir.")
     return _take_back(request, last, REDONE)
 
 

@@ -42,6 +42,7 @@ def rota(request: HttpRequest) -> HttpResponse:
         "after": _address(request, "intranet:rota", span.after()),
         "list_url": _address(request, "intranet:rota_list", span.as_dates()),
         "table": grid.table(found, span.mondays),
+        "editable": grid.is_editable(found),
         "cards": grid.weeks_as_cards(found, span.mondays),
         "filter": asked,
         "fields": [asked.form[name] for name in ON_GRID if name in asked.form.fields],
