@@ -63,7 +63,7 @@ def take_place(slot: Slot, version: int, *, to_fill: bool = False) -> None:
         slot.holders = [copy.copy(held) for held in slot.holders]  # a gesture started again finds them untouched
     else:
         slot.untold = frozenset()
-        slot.holders = list(slot.assignments.active().select_related("doctor").order_by("first_day"))
+        slot.holders = list(slot.assignments.holding())
     slot.version = version + 1
 
 

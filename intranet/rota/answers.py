@@ -38,8 +38,7 @@ def ask_why(request: HttpRequest, slot: Slot, told: list[Assignment]) -> HttpRes
     """The form that calls a week off, in the dialog: whoever was told is not freed without saying who and why."""
     context = {"slot": slot, "told": told, "form": Cancel(), "week": weeks.label(slot.monday)}
     body = render_to_string("intranet/rota/_cancel.html", context, request)
-    response = reswap(retarget(HttpResponse(body, status=422), "#dialog"), "innerHTML")
-    return trigger_client_event(response, "rota:ask", {"cell": f"s{slot.pk}"})
+    return reswap(retarget(HttpResponse(body, status=422), "#dialog"), "innerHTML")
 
 
 def conflict(request: HttpRequest, slot: Slot, wanted: Gesture) -> HttpResponse:
@@ -60,11 +59,16 @@ def _verdict(body: str, status: int) -> HttpResponse:
 
 def _figures() -> str:
     """The two figures above the grid, each to be swapped by its id. One query."""
+    return render_to_string("intranet/rota/_figures.html", {"tiles": figures()})
+
+
+def figures() -> dict:
+    """What the page and each answer say of the whole network. One query."""
     ahead, until = coverage.ahead_and_until()
-    return render_to_string("intranet/rota/_figures.html", {"tiles": {"ahead": ahead, "until": until}})
+    return {"ahead": ahead, "until": until, "weeks": coverage.WEEKS_AHEAD}
 
 
 def _told(response: HttpResponse, gesture: ChangeSet | None, said: str, slots: Iterable[int], **more) -> HttpResponse:
     """Tell the client what was done, by which gesture, in which cells."""
     told = {"gesture": gesture and gesture.pk, "said": said, "cells": [f"s{slot}" for slot in slots], **more}
-    return trigger_client_event(response, "rota:saved", told)
+    return trigger_client_event(response, "grid:saved", told)

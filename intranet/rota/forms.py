@@ -8,7 +8,6 @@ from directory.refusals import Refusal
 from rotas import actions, notices
 from rotas.models import Assignment, AssignmentState, CancelledBy, CancelReason, Slot
 
-FORGED = "Cette demande contient autre chose que ce que la page propose."
 NOTE_HINT = "280 signes, jamais d’information sur un patient."
 
 
@@ -40,11 +39,6 @@ class Gesture(forms.Form):
             "invalid": "La version de la place n’est pas un nombre\u00a0: rechargez la page.",
         },
     )
-
-    @classmethod
-    def fields_known(cls) -> set[str]:
-        """The names that a request may hold."""
-        return {"csrfmiddlewaretoken", "geste", *cls.base_fields}
 
     def __init__(self, data=None, *, place: Slot | None = None) -> None:
         super().__init__(data)

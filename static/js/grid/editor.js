@@ -11,13 +11,13 @@ import { say } from "./voice.js";
 const box = document.getElementById("editor");
 const field = document.getElementById("who");
 const verdict = document.getElementById("verdict");
-const OFFLINE = "La liste des médecins ne vient pas\u00a0: vérifiez le réseau, puis tapez de nouveau.";
-const NOBODY = "Aucun médecin ne porte ce nom. Essayez avec moins de lettres.";
+const OFFLINE = "La liste ne vient pas\u00a0: vérifiez le réseau, puis tapez de nouveau.";
+const ASKED = field.getAttribute("aria-label"); // what the field asks for
 const LIST = 400; // the height that a full list takes
 let id = null;
 let typed = false;
 
-export const isOpen = () => !box.hidden;
+const isOpen = () => !box.hidden;
 const cell = () => byId(id);
 
 // The field lies on its cell; the list goes under it, or over it where there is more room.
@@ -76,7 +76,7 @@ function edit(at, text, standing = "") {
   typed = text !== null;
   box.hidden = false;
   field.value = text ?? standing;
-  field.setAttribute("aria-label", `Médecin, ${where(at)}`);
+  field.setAttribute("aria-label", `${ASKED}, ${where(at)}`);
   field.removeAttribute("aria-describedby");
   place();
   field.focus({ preventScroll: true });
@@ -106,7 +106,7 @@ function button(does, text) {
   return made;
 }
 
-export function close() {
+function close() {
   box.hidden = true;
   combobox.close();
   verdict.replaceChildren();
@@ -160,7 +160,7 @@ async function commit(option, fill) {
   const found = await settledChoice(at);
   if (found === undefined) return false;
   if (!found || !combobox.canBeChosen(found)) {
-    sayHere(combobox.isBroken() ? OFFLINE : found ? `${combobox.nameOf(found)}\u00a0: ${combobox.reasonOf(found)}.` : NOBODY);
+    sayHere(combobox.isBroken() ? OFFLINE : found ? `${combobox.nameOf(found)}\u00a0: ${combobox.reasonOf(found)}.` : combobox.nobody());
     return false;
   }
   store(found.dataset.doctor, combobox.nameOf(found), option, fill);

@@ -7,7 +7,7 @@ import { say } from "./voice.js";
 
 const KEPT = "relais:letters";
 
-export const letters = () => localStorage.getItem(KEPT) !== "off";
+const letters = () => localStorage.getItem(KEPT) !== "off";
 
 // The next hole in time: down the week, then the weeks after it, then from the start again.
 export function nextHole() {

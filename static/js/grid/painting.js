@@ -1,5 +1,5 @@
 // Shows in a cell what was asked before the server has answered, and puts back what the server last said.
-import { byId, linkOf, said, where } from "./table.js";
+import { byId, linkOf, said, saidAs, seenAs, where } from "./table.js";
 
 const truth = new Map(); // cell id → what the server last put there
 const TICK = 2000;
@@ -22,9 +22,9 @@ export function paint(id, { name, option }) {
   if (!cell || !linkOf(cell)) return;
   keep(cell);
   if (!name) return cell.classList.add("pending", "leaving");
-  const word = option ? "proposé" : "confirmé";
+  const state = option ? "option" : "sure";
   const short = name.replace(/^Dr /, "").replace(/^(\p{L})[\p{L}’']*/u, "$1.");
-  write(cell, `${option ? "option" : "sure"} pending`, short, `${option ? "?" : "✓"} ${word}`, `${name}, ${word}`);
+  write(cell, `${state} pending`, short, seenAs(state), `${name}, ${saidAs(state)}`);
 }
 
 export function putBack(id) {

@@ -153,7 +153,7 @@ function words() {
   return `Tout est enregistré, ${HOUR.format(savedAt).replace(":", "\u00a0h\u00a0")}`;
 }
 
-export function tell() {
+function tell() {
   const [text, button] = line.children;
   text.textContent = words();
   button.hidden = !failures.size;

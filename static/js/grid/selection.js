@@ -109,7 +109,7 @@ export function apply(changes, { shown, option = false, text }) {
     slot: Number(slotOf(cell)), version: Number(cell.dataset.v), doctor: doctor ? Number(doctor) : null, text: typed || null,
   }));
   return send({
-    path: `${table.dataset.base}rotation/remplir/`,
+    path: table.dataset.fill,
     values: { cells: JSON.stringify(asked), state: option ? "option" : "confirmed" },
     cells: changes.map(({ cell }) => cell.id),
     texts: Object.fromEntries(changes.map(({ cell, text: typed }) => [cell.id, typed || text])),
