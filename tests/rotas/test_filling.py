@@ -21,7 +21,10 @@ def central(member):
 def week(monday):
     """Three places of one week, held by three doctors who are only proposed."""
     slots = [SlotFactory(centre=CentreFactory(), monday=monday) for _ in range(3)]
-    return [AssignmentFactory(slot=slot, doctor__last_name=name, state="option") for slot, name in zip(slots, "ABC")]
+    return [
+        AssignmentFactory(slot=slot, doctor__last_name=name, state="option")
+        for slot, name in zip(slots, "ABC", strict=True)
+    ]
 
 
 def wishes(week, names: str) -> list[Wish]:
