@@ -112,12 +112,28 @@ def test_why_an_undo_was_not_done_is_seen_not_only_heard(grid, holes, roux):
     grid.refused(409).press("Control+z")
     expect(grid.page.locator("#toast p")).to_contain_text("Claire Roux a retiré Dr Zoé Lebrun d’ici")
     expect(grid.page.locator("#toast [data-do=undo]")).to_be_hidden()
+    grid.shows(holes[0], OPEN).equals_a_fresh_page()
 
 
 def test_why_a_key_does_nothing_is_seen_not_only_heard(grid, holes):
     ClosureFactory(centre=holes[0].centre, monday=holes[0].monday)
     grid.reload().at(holes[0]).press("Enter")
     expect(grid.page.locator("#toast p")).to_contain_text("Ce centre est fermé cette semaine-là.")
+
+
+def test_a_proposal_that_is_copied_is_proposed_again_and_tells_nobody(grid, holes):
+    AssignmentFactory(slot=holes[0], doctor__first_name="Ana", doctor__last_name="Roy", state="option")
+    grid.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    grid.reload().at(holes[0]).press("Control+c", "ArrowRight", "Control+v").saved()
+    grid.told("1\u00a0place modifiée.").equals_a_fresh_page()
+    assert list(Assignment.objects.values_list("state", flat=True)) == ["option", "option"]
+
+
+def test_what_a_paste_could_not_do_is_said_once(grid, holes):
+    paste(grid.at(holes[0]), "Personne Inconnue\tZoé Lebrun")
+    why = "Aucun médecin ne s’appelle «\u00a0Personne Inconnue\u00a0»\u00a0: vérifiez le nom."
+    expect(grid.page.locator("#toast p")).to_contain_text(f"Vous pouvez annuler d’ici là. {why}")
+    paste(grid.at(holes[2]), "Une Autre\tEncore Une").told("Rien n’a changé. 2 cases à revoir.")
 
 
 def test_doctors_pasted_in_each_other_s_place_change_places(grid, holes):

@@ -100,8 +100,9 @@ function succeed(job, saved) {
   recount(cells.map(byId).filter(Boolean));
   cells.forEach(tick);
   refused.forEach(({ cell, said: why }) => refuse(cell, job, why));
-  if (said) say([said, ...refused.map(({ said: why }) => why)].join(" "));
-  heard(saved);
+  const told = [said, refused.length > 1 ? `${many(refused.length, "case")} à revoir.` : refused[0]?.said].filter(Boolean).join(" ");
+  if (told) say(told);
+  heard({ ...saved, said: told });
 }
 
 function refuse(id, job, why) {
@@ -114,6 +115,16 @@ function sentence(text) {
   const paragraph = document.createElement("p");
   [paragraph.className, paragraph.textContent] = ["refused", text];
   return paragraph.outerHTML;
+}
+
+// A gesture that is not taken back comes with its cells as they now stand.
+function refresh(html) {
+  const found = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("template")];
+  const ids = found.map(({ content }) => content.querySelector("td")?.id).filter(Boolean);
+  if (!ids.length) return;
+  htmx.swap(source, html, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
+  ids.forEach(forget);
+  recount(ids.map(byId).filter(Boolean));
 }
 
 const TRY_AGAIN = "Votre saisie est gardée\u00a0: réessayez dans un moment.";
@@ -131,6 +142,7 @@ function fail(job, { status, html, to }) {
   if (passing) failure.html = sentence(REASONS[status] ?? `Le serveur n’a pas pu enregistrer. ${TRY_AGAIN}`);
   else if (/<html/i.test(html)) failure.html = sentence("Cela n’a pas été enregistré. Rechargez la page, puis recommencez.");
   job.cells.forEach(putBack);
+  if (!id) refresh(html);
   const seen = id && !passing && shown(failure);
   (seen ? alarm : warn)(new DOMParser().parseFromString(failure.html, "text/html").querySelector("p")?.textContent ?? "");
   if (seen) return;
