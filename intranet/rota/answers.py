@@ -25,13 +25,26 @@ def saved(request: HttpRequest, slot: Slot, gesture: ChangeSet | None, said: str
 def moved(request: HttpRequest, slots: Iterable[int], gesture: ChangeSet | None, said: str, **more) -> HttpResponse:
     """Cells wherever they are in the page; `more` is told to the client beside what was done."""
     cells = grid.alone(request.user, slots, swap=SWAP)
-    body = "".join(f"<template>{cell}</template>" for cell in cells.values()) + _figures()
-    return _told(reswap(HttpResponse(body), "none"), gesture, said, cells, **more)
+    return _told(reswap(HttpResponse(_apart(cells) + _figures()), "none"), gesture, said, cells, **more)
 
 
 def refused(sentence: str, *, status: int = 422) -> HttpResponse:
     """Why nothing was done, in the editor."""
-    return _verdict(format_html('<p class="refused">{}</p>', sentence), status)
+    return _verdict(_why(sentence), status)
+
+
+def changed_since(request: HttpRequest, slots: Iterable[int], sentence: str) -> HttpResponse:
+    """Why a gesture was not taken back, with its cells as somebody else has left them."""
+    return _verdict(_why(sentence) + _apart(grid.alone(request.user, slots, swap=SWAP)) + _figures(), 409)
+
+
+def _why(sentence: str) -> str:
+    return format_html('<p class="refused">{}</p>', sentence)
+
+
+def _apart(cells: dict[int, str]) -> str:
+    """Cells that are put wherever they are in the page."""
+    return "".join(f"<template>{cell}</template>" for cell in cells.values())
 
 
 def ask_why(request: HttpRequest, slot: Slot, told: list[Assignment]) -> HttpResponse:

@@ -11,8 +11,8 @@ from directory import french
 from directory.models import Doctor, User
 from intranet.access import FORGED, refuse_unknown, requires
 from intranet.rota import answers, gestures
-from rotas import actions, pasted, queries
-from rotas.actions import Wish
+from rotas import filling, pasted, queries
+from rotas.filling import Wish
 from rotas.models import AssignmentState
 from rotas.permissions import can_edit_rota, visible_slots
 
@@ -80,7 +80,7 @@ def fill(request: HttpRequest) -> HttpResponse:
         raise BadRequest(" ".join(sentence for errors in form.errors.values() for sentence in errors))
     asked = form.cleaned_data["cells"]
     wishes, left = _wishes(request.user, asked)
-    done = actions.fill(wishes=wishes, by=request.user, state=form.cleaned_data["state"])
+    done = filling.fill(wishes=wishes, by=request.user, state=form.cleaned_data["state"])
     left |= done.refused
     said = gestures.outcome(_sentence(len(asked) - len(left)), done.change_set, undoable=True)
     refused = [{"cell": f"s{slot}", "said": why} for slot, why in left.items()]

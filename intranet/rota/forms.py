@@ -24,6 +24,15 @@ class ShortText(forms.CharField):
             )
 
 
+class AlreadyTold(Refusal):
+    """A place is not freed without a word when its doctor counts on coming: `told` are those who do."""
+
+    def __init__(self, told: list[Assignment]) -> None:
+        self.told = told
+        who = " et ".join(str(held.doctor) for held in told)
+        super().__init__(f"{who} compte sur cette semaine\u00a0: dites qui l’annule et pourquoi.")
+
+
 class Gesture(forms.Form):
     """What each gesture carries, `wish` being its words; any other field is refused.
 
@@ -97,14 +106,12 @@ class Propose(Confirm):
     wish = "proposer"
     state = AssignmentState.OPTION
 
-
-class AlreadyTold(Refusal):
-    """A place is not freed without a word when its doctor counts on coming: `told` are those who do."""
-
-    def __init__(self, told: list[Assignment]) -> None:
-        self.told = told
-        who = " et ".join(str(held.doctor) for held in told)
-        super().__init__(f"{who} compte sur cette semaine\u00a0: dites qui l’annule et pourquoi.")
+    def run(self, slot: Slot, by: User) -> tuple[ChangeSet | None, str]:
+        """As `Confirm`, but whoever was told to come is not merely proposed again without a word."""
+        told = notices.already_told(slot) if self.cleaned_data["version"] == slot.version else []
+        if mine := [held for held in told if held.doctor_id == self.cleaned_data["doctor"].pk]:
+            raise AlreadyTold(mine)
+        return super().run(slot, by)
 
 
 class Release(Gesture):

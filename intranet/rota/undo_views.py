@@ -58,7 +58,9 @@ def _take_back(request: HttpRequest, change_set: ChangeSet, sentence: str) -> Ht
         undone = book.undo(change_set, by=request.user)
     except Refusal as refused:
         why = _why(request, change_set, concerned) or str(refused)
-        return answers.refused(why, status=409) if request.htmx else refusal(request, 409, why)
+        if not request.htmx:
+            return refusal(request, 409, why)
+        return answers.changed_since(request, [slot.pk for slot in concerned[:CELLS]], why)
     said = gestures.outcome(sentence, undone, undoable=False)
     return _shown(request, concerned, said)
 

@@ -32,6 +32,12 @@ def test_who_was_told_is_not_freed_without_saying_who_and_why(central, slot):
     assert slot.assignments.get().state == "confirmed"
 
 
+def test_who_was_told_is_not_merely_proposed_again(central, slot, zoe):
+    answer = Page(central).save(slot, "proposer", doctor=zoe.pk)
+    assert (answer.status_code, answer.headers["HX-Retarget"]) == (422, "#dialog")
+    assert (slot.assignments.get().state, OutgoingMessage.objects.count()) == ("confirmed", 0)
+
+
 def test_the_form_offers_choices_only(central, slot):
     body = Page(central).save(slot, "liberer").content.decode()
     kinds = set(re.findall(r'<input type="(\w+)"', body)) | set(re.findall("<textarea|<select", body))
