@@ -5,8 +5,19 @@ from django.contrib.auth.signals import user_logged_in
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
-from directory import book, events, memberships
-from directory.models import Capacity, Centre, Change, Doctor, Membership
+from directory import book, carnet_actions, carnet_words, events, memberships
+from directory.models import (
+    Capacity,
+    Centre,
+    CentreLink,
+    Change,
+    Doctor,
+    EmergencyLine,
+    Membership,
+    Practice,
+    Professional,
+    Structure,
+)
 
 
 def connect() -> None:
@@ -17,8 +28,22 @@ def connect() -> None:
     book.track(Capacity, lock=lock_centres)
     book.track(Doctor)
     book.track(Membership, restored=memberships.after_restore)
+    track_carnet()
     user_logged_in.connect(follow_roles, dispatch_uid="directory.follow_roles")
     post_migrate.connect(make_cache_table, dispatch_uid="directory.make_cache_table")
+
+
+def track_carnet() -> None:
+    """What is written of the carnet; the words that its search reads follow the rows that an undo brings back."""
+    book.track(Professional, restored=carnet_words.after_restore)
+    book.track(Structure, restored=carnet_words.after_restore)
+    book.track(Practice, but=("words",), restored=carnet_words.after_restore)
+    book.track(
+        CentreLink,
+        subject=lambda values: f"directory.practice:{values['practice_id']}",
+        restored=carnet_actions.links_restored,
+    )
+    book.track(EmergencyLine, subject=lambda values: f"directory.emergency:{values['centre_id']}")
 
 
 def lock_centres(changes: list[Change]) -> None:
