@@ -12,10 +12,7 @@ from directory import names, patient_data
 FRESH_DAYS = 180
 MAX_KM = 500
 PATIENT_DOMAIN = "@patient.mssante.fr"
-PATIENT_MAILBOX = (
-    "C’est la messagerie d’un patient : elle porte son identité de santé et n’a pas sa place ici. "
-    "Donnez celle du professionnel, en mssante.fr, ou laissez vide."
-)
+PATIENT_MAILBOX = "Messagerie d’un patient, refusée ici. Donnez celle du professionnel."
 POSTCODE = RegexValidator(r"^\d{5}$", "Un code postal a cinq chiffres.")
 
 
