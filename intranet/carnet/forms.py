@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 
 from directory import french
 from directory.models import Centre, CentreLink, EmergencyLine, Practice, Professional, Structure, User
-from directory.models.carnet import MAX_KM
+from directory.models.carnet import MAX_KM, MailboxKind
 
 NOTE_HINT = "280 signes, jamais d’information sur un patient."
 HINTS = {
@@ -38,6 +38,8 @@ class _Fields(forms.ModelForm):
                 self.fields[name].help_text = hint
         for name in {"phone", "direct_line"} & set(self.fields):
             self.fields[name].widget.attrs["inputmode"] = "tel"
+        if "mailbox_kind" in self.fields:
+            self.fields["mailbox_kind"].widget.choices = [("", "Non renseigné"), *MailboxKind.choices]
         if "takes_new_patients" in self.fields:
             self.fields["takes_new_patients"].widget.choices = YES_NO
 
@@ -92,7 +94,7 @@ class Group:
 
 
 def groups_of(practice: Practice) -> dict[str, Group]:
-    """The groups of an entry: who, where, how to reach, how to send somebody there."""
+    """The groups of an entry: how to reach, how to send somebody there, where, who."""
     person, structure = practice.professional, practice.structure
     if person:
         who = Group("qui", "Qui", lambda one: one.professional, ("category", "specialty", "last_name", "first_name"))
@@ -103,10 +105,10 @@ def groups_of(practice: Practice) -> dict[str, Group]:
     reach = ("phone", "direct_line", "secure_mailbox", "mailbox_kind")
     send = ("delay", "takes_new_patients", "note")
     found = (
-        who,
-        where,
         Group("joindre", "Joindre", lambda one: one, reach),
         Group("adresser", "Adresser", lambda one: one, send),
+        where,
+        who,
     )
     return {group.name: group for group in found}
 

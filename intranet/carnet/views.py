@@ -33,6 +33,7 @@ def carnet(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": found,
         "selects": [found.form[name] for name in SELECTS],
+        "narrowed": any(request.GET.get(name) for name in SELECTS),
         "pills": pills(found, request.GET, archives=carnet_permissions.can_archive(user)),
         "hidden": [(name, value) for name, value in request.GET.items() if name not in {"q", "page", *SELECTS}],
         "typed": request.GET.get("q", "")[:80],

@@ -30,4 +30,4 @@ def checked(practice: Practice, today: date) -> str:
 @register.filter
 def kilometres(value: Decimal | None) -> str:
     """`12,7 km`, `18 km`; a dash when nobody has measured."""
-    return f"{value:f}".removesuffix(".0").replace(".", ",") + "\u00a0km" if value is not None else "—"
+    return f"{value:.1f}".removesuffix(".0").replace(".", ",") + "\u00a0km" if value is not None else "—"
