@@ -21,11 +21,10 @@ def seen_from(practices: QuerySet[Practice], centre: Centre | None) -> QuerySet[
     pinned = Exists(links.filter(pinned=True)) if centre else Value(False, output_field=BooleanField())
     return practices.annotate(
         specialty=Coalesce("professional__specialty", "structure__kind"),
-        identity=Coalesce("professional__key", "structure__key"),
         km=Subquery(links.values("km")[:1]),
         near=Subquery(links.values("centre__name")[:1]),
         pinned=pinned,
-    ).order_by("-pinned", F("km").asc(nulls_last=True), "identity", "pk")
+    ).order_by("-pinned", F("km").asc(nulls_last=True), "words", "pk")
 
 
 def found(practices: QuerySet[Practice], typed: str) -> QuerySet[Practice]:

@@ -9,13 +9,13 @@ from directory.models import Centre, Practice
 
 
 class CarnetTable(tables.Table):
-    """Entries with `specialty`, `identity`, `km`, `near` and `pinned` from `directory.carnet_queries`.
+    """Entries with `specialty`, `km`, `near` and `pinned` from `directory.carnet_queries`.
 
     Its cells are written by the template, once for the table and once for the cards.
     """
 
     specialty = tables.Column("Spécialité")
-    who = tables.Column("Qui, où", order_by="identity", accessor="pk")
+    who = tables.Column("Qui, où", order_by="words", accessor="pk")
     km = tables.Column("Distance")
     phone = tables.Column("Téléphone", orderable=False)
     delay = tables.Column("Délai", orderable=False)
@@ -33,7 +33,7 @@ class CarnetTable(tables.Table):
     def order_km(self, queryset: QuerySet[Practice], is_descending: bool) -> tuple[QuerySet[Practice], bool]:
         """Unknown distances last, whichever way."""
         km = F("km").desc(nulls_last=True) if is_descending else F("km").asc(nulls_last=True)
-        return queryset.order_by(km, "identity", "pk"), True
+        return queryset.order_by(km, "words", "pk"), True
 
     def order_confirmed_on(self, queryset: QuerySet[Practice], is_descending: bool) -> tuple[QuerySet[Practice], bool]:
         """The oldest checks first, those never made before them."""

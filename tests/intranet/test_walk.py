@@ -1,5 +1,6 @@
 """Walks every address of the project: as a stranger, in each role, with another centre's rows, GET and POST."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import resolve
 
 from directory import rights, weeks
 from directory.models.people import Role
+from tests.factories.carnet import CentreLinkFactory
 from tests.factories.directory import CentreFactory, MembershipFactory, UserFactory
 from tests.factories.rotas import SlotFactory
 from tests.intranet.addresses import every_pattern
@@ -112,8 +114,16 @@ ASKED = {
     "intranet/rotation/liste/": ("coverage", "L", None),
     "intranet/rotation/<int:slot>/": ("rota", "V", "E"),
     "intranet/gestes/<int:gesture>/annuler/": ("rota", None, "E"),
+    "intranet/carnet/": ("carnet", "L", None),
+    "intranet/carnet/nouvelle-fiche/": ("carnet", "C", "C"),
+    "intranet/carnet/urgences/<int:centre>/": ("carnet", "E", "E"),
+    "intranet/carnet/gestes/<int:gesture>/annuler/": ("carnet", None, "E"),
+    "intranet/carnet/<int:practice>/": ("carnet", "V", "E"),
+    "intranet/carnet/<int:practice>/distance/<int:centre>/": ("carnet", "E", "E"),
+    "intranet/carnet/<int:practice>/<slug:group>/": ("carnet", "E", "E"),
     "intranet/^(?P<address>.+/)$": ("staff_home", "V", "V"),
 }
+ANY_CENTRE = "intranet/carnet/nouvelle-fiche/"  # its form asks for one of the person's own
 
 
 def test_the_table_of_rights_names_each_address_of_the_intranet():
@@ -133,9 +143,10 @@ def expected(route: str, role: str, method: str, own: bool) -> int:
         return 405
     if "gesture" in route:
         return 404
+    mine = own or cell[letter] == "" or route == ANY_CENTRE
     if method == "post":
-        return 400 if own or cell["E"] == "" else 403
-    return 200
+        return 400 if mine else 403
+    return 200 if mine or cell[letter] != "c" else 403
 
 
 @pytest.fixture
@@ -149,14 +160,22 @@ def nievre(db):
 def test_each_role_gets_what_the_matrix_says(role, method, headers, ajain, nievre, signed_in):
     client, found, said = signed_in(someone(role, ajain)), {}, {}
     for centre in (ajain, nievre):
-        slot = SlotFactory(centre=centre)
-        for route, sample in routes("intranet/").items():
-            path = f"/intranet/rotation/{slot.pk}/" if "<int:slot>" in route else sample
+        for route, path in paths_in(centre).items():
             answer = getattr(client, method)(path, headers=headers)
             found[route, centre.name] = (answer.status_code, answer.headers["Cache-Control"], answer.headers["Vary"])
             status = expected(route, role, method, own=centre == ajain)
             said[route, centre.name] = (status, "no-store", "Cookie, HX-Request")
     assert found == said
+
+
+def paths_in(centre) -> dict[str, str]:
+    """Route → path of each address of the intranet, to rows of this centre where it asks for some."""
+    rows = {"slot": SlotFactory(centre=centre).pk, "practice": CentreLinkFactory(centre=centre).practice_id}
+    rows |= {"centre": centre.pk, "gesture": 1, "group": "joindre"}
+    return {
+        route: sample if "?P" in route else "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(rows[part[1]]), route)
+        for route, sample in routes("intranet/").items()
+    }
 
 
 def someone(role: str, centre):
@@ -193,7 +212,7 @@ def test_only_those_whom_the_matrix_lets_edit_pages_enter_the_cms(role, member, 
     assert [status == 200 for status in answers] == [enters, enters]
 
 
-@pytest.mark.parametrize("path", ["/intranet/rotation/1/", "/intranet/gestes/1/annuler/"])
+@pytest.mark.parametrize("path", ["/intranet/rotation/1/", "/intranet/gestes/1/annuler/", "/intranet/carnet/1/"])
 def test_a_form_without_its_token_is_refused(path, member, ajain):
     client = Client(enforce_csrf_checks=True)
     client.force_login(member("logistics"))
