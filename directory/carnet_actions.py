@@ -74,7 +74,7 @@ def bring_back(*, practice: Practice, by: User, version: int) -> ChangeSet | Non
 @transaction.atomic
 def set_distance(*, practice: Practice, centre: Centre, km: Decimal | None, by: User, version: int) -> ChangeSet | None:
     """Tie an entry to a centre, `km` away (None: unknown)."""
-    return _change_link(practice, version, centre, {"km": km}, book.open_entry(by=by, verb="carnet.distance"))
+    return _change_link(practice, version, centre, {"km": _tenths(km)}, book.open_entry(by=by, verb="carnet.distance"))
 
 
 @retried
@@ -131,9 +131,14 @@ def _create(row: Practice, centre: Centre, km: Decimal | None, by: User) -> Prac
     row.keep_words()
     row.save()
     entry.made(row)
-    entry.made(CentreLink.objects.create(practice=row, centre=centre, km=km))
+    entry.made(CentreLink.objects.create(practice=row, centre=centre, km=_tenths(km)))
     entry.close()
     return row
+
+
+def _tenths(km: Decimal | None) -> Decimal | None:
+    """As the column keeps it, so that the book and the row say the same."""
+    return None if km is None else km.quantize(Decimal("0.1"))
 
 
 def _structure_like(given: Structure, entry: book.Entry) -> Structure:

@@ -22,7 +22,7 @@ PILLS = {
 
 def _switch(method: str) -> django_filters.BooleanFilter:
     """A pill: on or not there."""
-    return django_filters.BooleanFilter(method=method, widget=forms.HiddenInput)
+    return django_filters.BooleanFilter(method=method, widget=forms.CheckboxInput)
 
 
 class CarnetFilter(django_filters.FilterSet):
