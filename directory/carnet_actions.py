@@ -88,6 +88,19 @@ def pin(*, practice: Practice, centre: Centre, pinned: bool, by: User, version: 
 
 
 @retried
+@transaction.atomic
+def untie(*, practice: Practice, centre: Centre, by: User, version: int) -> ChangeSet | None:
+    """A centre no longer uses an entry, which stays for the others."""
+    fresh = _take(practice, version)
+    entry = book.open_entry(by=by, verb="carnet.untie")
+    for link in CentreLink.objects.filter(practice=fresh, centre=centre):
+        before = book.snapshot(link)
+        link.delete()
+        entry.removed(link, before)
+    return _next_version(fresh, entry)
+
+
+@retried
 def create(*, row: Practice, centre: Centre, km: Decimal | None, by: User) -> Practice:
     """Add a person (`row.professional`), at a structure or not, or a structure alone, as `centre` uses it."""
     refuse_patient_mailbox(row.secure_mailbox)
@@ -190,9 +203,14 @@ def _change_link(practice: Practice, version: int, centre: Centre, values: dict,
         entry.made(link)
     else:
         entry.changed(link, before)
+    return _next_version(fresh, entry)
+
+
+def _next_version(fresh: Practice, entry: book.Entry) -> ChangeSet | None:
+    """Close a gesture on the links of an entry; its version moves when the gesture changed something."""
     done = entry.close()
     if done:
-        Practice.objects.filter(pk=fresh.pk).update(version=version + 1)
+        Practice.objects.filter(pk=fresh.pk).update(version=fresh.version + 1)
     return done
 
 

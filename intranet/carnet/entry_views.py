@@ -43,6 +43,10 @@ def _gesture(request: HttpRequest, found: Practice) -> tuple[ChangeSet | None, s
         centre, pinned = _own_centre(request, request.POST.get("centre", "")), kind == "epingler"
         done = carnet_actions.pin(practice=found, centre=centre, pinned=pinned, by=by, version=version)
         return done, f"{found} est {'épinglé en tête de' if pinned else 'retiré de la tête de'} la liste de {centre}."
+    if kind == "retirer":
+        centre = _own_centre(request, request.POST.get("centre", ""))
+        done = carnet_actions.untie(practice=found, centre=centre, by=by, version=version)
+        return done, f"{centre} n’utilise plus la fiche de {found}."
     if kind not in {"archiver", "retablir"}:
         raise BadRequest("Cette page ne propose pas ce geste.")
     if not carnet_permissions.can_archive(by):
@@ -116,7 +120,9 @@ def undo(request: HttpRequest, gesture: int) -> HttpResponse:
     change_set = get_object_or_404(story.own_gestures(request.user), pk=gesture)
     concerned = story.entries_of(change_set)
     own = set(carnet_permissions.own_centres(request.user).values_list("pk", flat=True))
-    if not story.sheets_of(change_set) <= own or not all(_editable(request, one) for one in concerned):
+    let_go = story.let_go_by(change_set, own)
+    mine = all(one.pk in let_go or _editable(request, one) for one in concerned)
+    if not mine or not story.sheets_of(change_set) <= own:
         raise PermissionDenied(MAY_NOT)
     try:
         book.undo(change_set, by=request.user)

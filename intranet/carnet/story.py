@@ -82,6 +82,12 @@ def entries_of(change_set: ChangeSet) -> list[Practice]:
     return list(found.order_by("pk"))
 
 
+def let_go_by(change_set: ChangeSet, centres: set[int]) -> set[int]:
+    """The ids of the entries that this gesture took from one of these centres."""
+    gone = change_set.changes.filter(table="directory.centrelink", after__isnull=True)
+    return {change.before["practice_id"] for change in gone if change.before["centre_id"] in centres}
+
+
 def sheets_of(change_set: ChangeSet) -> set[int]:
     """The ids of the centres whose emergency sheet a gesture changed."""
     lines = change_set.changes.filter(table="directory.emergencyline")

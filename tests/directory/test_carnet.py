@@ -110,6 +110,13 @@ def test_a_distance_ties_an_entry_to_a_centre(link):
     assert dict(CentreLink.objects.values_list("centre__name", "km")) == {"Ajain": 18, "Nièvre": Decimal("4.5")}
 
 
+def test_a_link_that_is_taken_away_comes_back_with_its_distance(link, ajain):
+    done = carnet_actions.untie(practice=link.practice, centre=ajain, by=UserFactory(), version=1)
+    away = CentreLink.objects.count()
+    book.undo(done, by=None)
+    assert (away, CentreLink.objects.get().km, Practice.objects.get().version) == (0, 18, 3)
+
+
 def test_an_archived_entry_comes_back(link):
     carnet_actions.archive(practice=link.practice, by=UserFactory(), version=1)
     away = Practice.objects.standing().count()

@@ -77,7 +77,7 @@ def test_a_stale_correction_shows_both_values_and_can_be_sent_again(coordinator,
         ("adresser", {"delay": "", "note": "Mme Dupont, patiente suivie pour un cancer"}, "données de patient"),
         ("adresser", {"delay": "a" * 61, "note": ""}, "60 caractères"),
         ("lieu", {"address": "", "postcode": "2300", "town": ""}, "cinq chiffres"),
-        ("qui", {"category": "specialist", "specialty": "", "last_name": "Roy"}, "Ce champ"),
+        ("qui", {"category": "specialist", "specialty": "", "last_name": "Roy"}, "Champ requis"),
     ],
 )
 def test_a_refused_correction_says_why_and_keeps_what_was_typed(group, fields, said, coordinator, entry):
@@ -129,6 +129,14 @@ def test_the_central_team_archives_and_brings_back_coordinators_do_not(central, 
     assert coordinator.get(at(entry, "joindre/")).status_code == 403
     press(central, entry, 2, "retablir")
     assert Practice.objects.get().archived_on is None
+
+
+def test_a_centre_that_lets_an_entry_go_no_longer_edits_it(coordinator, entry, ajain):
+    answer = press(coordinator, entry, 1, "retirer", centre=ajain.pk)
+    assert ("Ajain n’utilise plus la fiche de Dr Zoé Roy." in words(answer), CentreLink.objects.count()) == (True, 0)
+    assert press(coordinator, entry, 2, "confirmer").status_code == 403
+    coordinator.post(f"/intranet/carnet/gestes/{ChangeSet.objects.get().pk}/annuler/")
+    assert CentreLink.objects.get().centre == ajain
 
 
 @pytest.mark.parametrize("centre", ["0", "x", "9" * 30])

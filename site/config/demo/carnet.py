@@ -45,8 +45,8 @@ def make_carnet(centres: list[Centre]) -> None:
             links.append(_link(one, centre, pinned=n < PINNED))
             if n % 9 == 0 and number + 1 < len(centres):
                 links.append(_link(one, centres[number + 1], pinned=False))
-    for row in [*people, *structures]:
-        row.keep_key()
+    for rows, name in ((people, "last_name"), (structures, "name")):
+        _nobody_twice(rows, name)
     Professional.objects.bulk_create(people, batch_size=500)
     Structure.objects.bulk_create(structures, batch_size=500)
     for one in practices:
@@ -54,6 +54,17 @@ def make_carnet(centres: list[Centre]) -> None:
     Practice.objects.bulk_create(practices, batch_size=200)
     CentreLink.objects.bulk_create(links, batch_size=500)
     EmergencyLine.objects.bulk_create([line for number, one in enumerate(centres) for line in _sheet(number, one)])
+
+
+def _nobody_twice(rows: list, name: str) -> None:
+    """Who came out like somebody before gets a second surname."""
+    taken = set()
+    for row in rows:
+        row.keep_key()
+        while row.key in taken:
+            setattr(row, name, f"{getattr(row, name)}-{random.choice(SURNAMES)}")
+            row.keep_key()
+        taken.add(row.key)
 
 
 def _town(number: int, n: int, centre: Centre) -> str:
