@@ -11,7 +11,7 @@ from directory.refusals import ChangedSince, Refusal
 from directory.retrying import retried
 from directory.tracking import TRACKED, derive, snapshot, track
 
-__all__ = ["Entry", "derive", "history", "open_entry", "origin", "snapshot", "track", "undo"]
+__all__ = ["Entry", "derive", "history", "open_entry", "origin", "record", "snapshot", "track", "undo"]
 
 
 @dataclass
@@ -47,13 +47,17 @@ class Entry:
         self.changes.append(Change(table=table, row=pk, subject=name, before=before, after=after))
 
     def close(self) -> ChangeSet | None:
-        """Store the changes; None for a gesture that changed nothing, which leaves no trace."""
+        """Store the changes, and leave them at hand in `change_set.written`.
+
+        None for a gesture that changed nothing, which leaves no trace.
+        """
         if not self.changes:
             self.change_set.delete()
             return None
         for change in self.changes:
             change.change_set = self.change_set
         Change.objects.bulk_create(self.changes, batch_size=500)
+        self.change_set.written = self.changes
         return self.change_set
 
 
@@ -67,6 +71,11 @@ def open_entry(
             actor_id=getattr(by, "pk", None), verb=verb, reason=reason[:280], source=source, undoes=undoes
         )
     )
+
+
+def record(*, by, verb: str, reason: str) -> ChangeSet:
+    """A gesture that changes no row and must be known all the same, such as an export: `reason` says what of."""
+    return open_entry(by=by, verb=verb, reason=reason).change_set
 
 
 def history(subject: str) -> models.QuerySet[Change]:

@@ -8,10 +8,10 @@ from rapidfuzz.process import extract
 from directory import names
 from directory.models import Change, ChangeSet, Practice
 from directory.tracking import in_parts
+from directory.vocabulary import slips_allowed
 
 LONGEST = 80
 MOST_WORDS = 6
-SURE = 4  # letters; a shorter word is taken as it is typed
 BATCH = 500
 _OF = {"directory.practice": "pk", "directory.professional": "professional_id", "directory.structure": "structure_id"}
 
@@ -29,9 +29,9 @@ def vocabulary(texts: Iterable[str]) -> set[str]:
 def nearest(word: str, known: set[str]) -> set[str]:
     """The beginnings to look for: the word itself when an entry has it, else the known words that it nearly writes.
 
-    One slip is forgiven from four letters on, two from eight; the end of a known word may still be missing.
+    A number is taken as it is typed; the end of a known word may still be missing.
     """
-    allowed = 0 if len(word) < SURE or word.isdigit() else 1 + (len(word) >= 2 * SURE)
+    allowed = 0 if word.isdigit() else slips_allowed(word)
     if not allowed or any(one.startswith(word) for one in known):
         return {word}
     choices = {one for one in known if len(one) >= len(word) - allowed} | {one[: len(word)] for one in known}

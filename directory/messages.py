@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from directory.models import OutgoingMessage
@@ -11,6 +12,7 @@ from directory.models.messages import MessageState
 from huey_tasks.ledger import cancel, enqueue
 
 SEND = "directory.send_message"
+LOST = (MessageState.CANCELLED, MessageState.FAILED)
 
 
 def write(
@@ -21,22 +23,24 @@ def write(
     `facts` is what the mail tells, as JSON, for who must know later whether it still holds.
     """
     due_at = timezone.now() + timedelta(seconds=settings.MESSAGE_DELAY_SECONDS)
-    message, created = OutgoingMessage.objects.get_or_create(
+    message = OutgoingMessage(
         key=key,
-        defaults={
-            "message_id": _message_id(key),
-            "kind": kind,
-            "subject_ref": about,
-            "recipient": to,
-            "subject": subject,
-            "body": body,
-            "html": html,
-            "facts": facts or {},
-            "due_at": due_at,
-        },
+        message_id=_message_id(key),
+        kind=kind,
+        subject_ref=about,
+        recipient=to,
+        subject=subject,
+        body=body,
+        html=html,
+        facts=facts or {},
+        due_at=due_at,
     )
-    if created:
-        enqueue(SEND, key=_job_key(message), due_at=due_at, message=message.pk)
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        return OutgoingMessage.objects.get(key=key)
+    enqueue(SEND, key=_job_key(message), due_at=due_at, message=message.pk)
     return message
 
 
@@ -52,8 +56,12 @@ def withdraw(message: OutgoingMessage) -> bool:
 
 def last_told(about: str) -> OutgoingMessage | None:
     """The newest message about `about` that reached its reader or will: neither stopped nor refused."""
-    lost = (MessageState.CANCELLED, MessageState.FAILED)
-    return OutgoingMessage.objects.filter(subject_ref=about).exclude(state__in=lost).order_by("-pk").first()
+    return OutgoingMessage.objects.filter(subject_ref=about).exclude(state__in=LOST).order_by("-pk").first()
+
+
+def last_that_stands(mails: list[OutgoingMessage]) -> OutgoingMessage | None:
+    """The same among `mails`, oldest first."""
+    return next((mail for mail in reversed(mails) if mail.state not in LOST), None)
 
 
 def _job_key(message: OutgoingMessage) -> str:

@@ -28,3 +28,20 @@ def key(text: str) -> tuple[str, ...]:
 def sort_key(last_name: str, first_name: str) -> str:
     """What a list is sorted by: name then first name, without case, accents or apostrophes."""
     return f"{fold(last_name)}, {fold(first_name)}"[:170]
+
+
+def words(last_name: str, first_name: str) -> list[str]:
+    """What a search finds a person by: each word of both names, and each name of several words also in one.
+
+    `("de La Tour", "Anne")` gives `["de", "la", "tour", "delatour", "anne"]`.
+    """
+    return words_of_key(f"{fold(last_name)}, {fold(first_name)}")
+
+
+def words_of_key(key: str) -> list[str]:
+    """The same from a `sort_key`, already folded."""
+    found = []
+    for part in key.split(", "):
+        alone = part.split()
+        found += [*alone, "".join(alone)] if len(alone) > 1 else alone
+    return found

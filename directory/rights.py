@@ -10,6 +10,14 @@ from directory import weeks
 from directory.models import Membership, User
 
 VISITOR = "visitor"
+# By hand: Django takes longer to compose it than the database to answer, at each request of the staff.
+WITH_ROLES = """
+SELECT u.*, m.role AS role_held, c.centre_id AS centre_held
+FROM directory_user u
+LEFT JOIN directory_membership m ON m.user_id = u.id AND m.start <= %s AND m."end" >= %s
+LEFT JOIN directory_membership_centres c ON c.membership_id = m.id
+WHERE u.id = %s
+"""
 _CELL = re.compile(r"([LVCEAPKRX])([cs]?)")
 
 
@@ -48,6 +56,17 @@ def roles_of(user: User) -> list[tuple[str, int | None]]:
             Membership.objects.filter(user=user).active_on(weeks.today()).values_list("role", "centres")
         )
     return user._roles_today
+
+
+def user_with_roles(pk: int) -> User | None:
+    """The user with this id, with the roles held today: what each request of the staff asks first. One query."""
+    today = weeks.today()
+    rows = list(User.objects.raw(WITH_ROLES, [today, today, pk]))
+    if not rows:
+        return None
+    user = rows[0]
+    user._roles_today = [(row.role_held, row.centre_held) for row in rows if row.role_held]
+    return user
 
 
 def reach(user: User, thing: str, action: str) -> Reach:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from huey_tasks.models import Job, JobState
@@ -17,17 +17,19 @@ def enqueue(kind: str, *, key: str = "", due_at: datetime | None = None, **argum
     Must be called in the transaction that writes what the job is about: it is then exactly as durable.
     """
     handler = HANDLERS[kind]
-    job, created = Job.objects.get_or_create(
+    job = Job(
         key=key or f"{kind}:{uuid.uuid4()}",
-        defaults={
-            "kind": kind,
-            "arguments": arguments,
-            "priority": handler.priority,
-            "due_at": due_at or timezone.now(),
-        },
+        kind=kind,
+        arguments=arguments,
+        priority=handler.priority,
+        due_at=due_at or timezone.now(),
     )
-    if created:
-        ring_after_commit(job)
+    try:
+        with transaction.atomic():
+            job.save(force_insert=True)
+    except IntegrityError:
+        return Job.objects.get(key=job.key)
+    ring_after_commit(job)
     return job
 
 

@@ -11,10 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
 
 from directory import rights
 
 MAY_NOT = "Votre rôle permet de lire cette page, pas de faire ce geste."
+NOT_THERE = "Cette page n’existe pas, ou votre rôle ne l’ouvre pas."
 NO_ROLE = (
     "Votre compte n’a aucun rôle en cours\u00a0: il n’ouvre aucune page de l’intranet. "
     "Demandez à la personne qui administre Relais de vous en donner un."
@@ -91,25 +93,18 @@ def _answer(view: Callable, request: HttpRequest, *args, **kwargs) -> HttpRespon
 
 
 def refusal(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    """The page that says why not, and where to go from there."""
+    """The page that says why not, and where to go from there; for a fragment of a page, the sentence alone."""
+    if request.htmx:
+        return HttpResponse(format_html("<p>{}</p>", sentence or NOT_THERE), status=status)
     context = {"status": status, "sentence": sentence, "contact": settings.CONTACT_EMAIL}
     return render(request, "intranet/refusal.html", context, status=status)
 
 
 def ask_sign_in(request: HttpRequest) -> HttpResponse:
-    """302 to the sign-in; 401 for a fragment, which sends the whole page there and back."""
-    if not request.htmx:
-        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
-    target = f"{reverse('account_login')}?{urlencode({'next': _page_of(request)})}"
-    return HttpResponse("Votre session est finie.", status=401, headers={"HX-Redirect": target})
-
-
-def _page_of(request: HttpRequest) -> str:
-    """The path of the page that a fragment belongs to; the home page when the browser's header says nonsense."""
-    try:
-        return request.htmx.current_url_abs_path or reverse("intranet:home")
-    except ValueError:
-        return reverse("intranet:home")
+    """302 to the sign-in; a fragment gets 401 and its page asks to sign in over itself."""
+    if request.htmx:
+        return HttpResponse("<p>Votre session est finie\u00a0: connectez-vous à nouveau.</p>", status=401)
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
 
 
 def closed_by_default(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:

@@ -24,6 +24,7 @@ PLACES = (
     ("Rotation des médecins", "intranet:rota", "calendar-days", "coverage", "L"),
     ("Liste des semaines", "intranet:rota_list", "list", "coverage", "L"),
     ("Carnet de correspondants", "intranet:carnet", "contact", "carnet", "L"),
+    ("Imports", "intranet:imports", "file-up", "import", "L"),
     ("Rédaction du site", "wagtailadmin_home", "pen-line", "page_draft", "L"),
 )
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db import connection
+from django.db.models import CharField, Count, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from directory import weeks
@@ -50,14 +52,45 @@ def ahead(at: date | None = None, *, count: int = 12, centres: list[int] | None 
     slots = required(first, first + (count - 1) * weeks.WEEK)
     if centres is not None:
         slots = slots.filter(centre__in=centres)
+    return Ahead(**slots.aggregate(**_sums()))
+
+
+def ahead_and_until(at: date | None = None) -> tuple[Ahead, date | None]:
+    """`ahead` and `continuous_until` of the whole network: what each save of a cell tells anew. One query."""
+    first = weeks.monday_of(at or weeks.today())
+    with connection.cursor() as cursor:
+        cursor.execute(*_ahead_and_until(first, connection.vendor))
+        row = cursor.fetchone()
+    if row is None or not row[0]:  # no place in these weeks: only what lies further can tell
+        return Ahead(0, 0, 0), continuous_until(at)
+    *sums, gap, last = row
+    return Ahead(*sums), _until(first, gap and _day(gap), _day(last))
+
+
+@lru_cache(maxsize=8)
+def _ahead_and_until(first: date, vendor: str) -> tuple[str, tuple]:
+    """The statement, kept for the week: Django takes ten times longer to compose it than the database to answer."""
+    slots = Slot.objects.filter(monday__gte=first, need=Need.REQUIRED)
+    last = Subquery(slots.order_by("-monday").values("monday")[:1])
+    near = required(first, first + 11 * weeks.WEEK).order_by().annotate(all=Value(1)).values("all")
+    figures = near.annotate(gap=Max(_first_gap(slots)), last=Max(last), **_sums())
+    return figures.values_list("places", "confirmed", "proposed", "gap", "last").query.sql_with_params()
+
+
+def _day(value: date | str) -> date:
+    """A date as either engine gives it to a bare cursor."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _sums() -> dict[str, Count]:
+    """The columns of Ahead, summed up over slots."""
     confirmed = Assignment.objects.confirmed().of_outer_slot()
     held = Assignment.objects.active().of_outer_slot()
-    sums = slots.aggregate(
-        places=Count("pk"),
-        confirmed=Count("pk", filter=Q(confirmed)),
-        proposed=Count("pk", filter=Q(held) & ~Q(confirmed)),
-    )
-    return Ahead(**sums)
+    return {
+        "places": Count("pk"),
+        "confirmed": Count("pk", filter=Q(confirmed)),
+        "proposed": Count("pk", filter=Q(held) & ~Q(confirmed)),
+    }
 
 
 def continuous_until(at: date | None = None, *, centre: int | None = None) -> date | None:
@@ -69,13 +102,22 @@ def continuous_until(at: date | None = None, *, centre: int | None = None) -> da
     slots = Slot.objects.filter(monday__gte=first, need=Need.REQUIRED)
     if centre is not None:
         slots = slots.filter(centre=centre)
-    confirmed = Assignment.objects.confirmed().of_outer_slot()
-    gaps = slots.exclude(Closure.objects.of_outer_slot()).exclude(confirmed)
-    first_gap = Subquery(gaps.order_by("monday").values("monday")[:1])
-    known = slots.order_by("-monday").annotate(gap=first_gap).values_list("monday", "gap").first()
+    known = slots.order_by("-monday").annotate(gap=_first_gap(slots)).values_list("monday", "gap").first()
     if known is None:
         return None
     last, gap = known
+    return _until(first, gap, last)
+
+
+def _first_gap(slots: QuerySet[Slot]) -> Subquery:
+    """The Monday of the first of these places that nobody has confirmed, in a week that is not closed."""
+    confirmed = Assignment.objects.confirmed().of_outer_slot()
+    gaps = slots.exclude(Closure.objects.of_outer_slot()).exclude(confirmed)
+    return Subquery(gaps.order_by("monday").values("monday")[:1])
+
+
+def _until(first: date, gap: date | None, last: date) -> date | None:
+    """The last Sunday before the gap, or of the last week; None when the gap is in the first week."""
     if gap is None:
         return last + timedelta(days=6)
     return gap - timedelta(days=1) if gap > first else None

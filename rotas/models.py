@@ -24,6 +24,25 @@ class AssignmentState(models.TextChoices):
     CANCELLED = "cancelled", "annulé"
 
 
+class CancelledBy(models.TextChoices):
+    """Who called a week off."""
+
+    DOCTOR = "doctor", "le médecin"
+    CENTRE = "centre", "le centre"
+    TEAM = "team", "l’équipe"
+
+
+class CancelReason(models.TextChoices):
+    """Why a week was called off: choices only, none of which says anything of a person's health."""
+
+    UNAVAILABLE = "unavailable", "n’est plus disponible"
+    DATES = "dates", "erreur de dates"
+    TRAVEL = "travel", "transport impossible"
+    LODGING = "lodging", "hébergement impossible"
+    CENTRE = "centre", "le centre ne peut pas recevoir"
+    OTHER = "other", "autre raison"
+
+
 class SlotQuerySet(models.QuerySet):
     """Places as sentences."""
 
@@ -123,6 +142,8 @@ class Assignment(models.Model):
     first_day = models.DateField("premier jour")
     last_day = models.DateField("dernier jour")
     note = models.CharField("note", max_length=280, blank=True)
+    cancelled_by = models.CharField("annulé par", max_length=6, choices=CancelledBy.choices, blank=True)
+    cancel_reason = models.CharField("raison de l’annulation", max_length=11, choices=CancelReason.choices, blank=True)
     created_at = models.DateTimeField("créé le", auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -146,6 +167,12 @@ class Assignment(models.Model):
                 condition=Q(option_expires_at=None) | Q(state="option"),
                 name="assignment_only_options_expire",
                 violation_error_message="Seule une proposition a une échéance.",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_by="", cancel_reason="")
+                | Q(state="cancelled", cancelled_by__in=CancelledBy.values, cancel_reason__in=CancelReason.values),
+                name="assignment_known_cancellation",
+                violation_error_message="Dites qui annule et pourquoi, dans les listes, pour une semaine annulée.",
             ),
         ]
 

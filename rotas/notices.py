@@ -28,30 +28,53 @@ def reconcile(slot: Slot, doctor: Doctor, *, knew: Days | None = None) -> Outgoi
     `knew` are the days that they knew of without any mail of ours, when they had been confirmed by an import. A
     draft place, a week that is over and a doctor without an address tell nothing new.
     """
-    subject = about(slot.pk, doctor.pk)
-    told = messages.last_told(subject)
+    mails = _mails(slot, doctor)
+    told = messages.last_that_stands(mails)
     expected = _expected(slot, doctor)
-    known = _days_told(told) if told else _days_known_first(subject, knew)
+    known = _days_told(told) if told else _days_known_first(mails, knew)
     if known == expected:
         return None
     if told is not None and told.state == MessageState.PENDING and messages.withdraw(told):
         return reconcile(slot, doctor, knew=knew)
     if not slot.published or slot.sunday < weeks.today() or not doctor.email:
         return None
-    return _write(slot, doctor, CONFIRMED if expected else CANCELLED, expected or known)
+    return _write(slot, doctor, CONFIRMED if expected else CANCELLED, expected or known, nth=len(mails))
+
+
+def _mails(slot: Slot, doctor: Doctor) -> list[OutgoingMessage]:
+    """All that was written to a doctor about a place, oldest first; no query when it was loaded with the place that
+    there is nothing (`queries.place_to_change`)."""
+    if doctor.pk in getattr(slot, "untold", ()):
+        slot.untold = frozenset()
+        return []
+    return list(OutgoingMessage.objects.filter(subject_ref=about(slot.pk, doctor.pk)).order_by("pk"))
+
+
+def announce(assignment: Assignment) -> OutgoingMessage:
+    """Write the confirmation of a place that no mail of ours stands for.
+
+    The first mail about it notes that the doctor knew of it from elsewhere: were it stopped and the place freed, they
+    would still have to be told.
+    """
+    days = (assignment.first_day, assignment.last_day)
+    nth = OutgoingMessage.objects.filter(subject_ref=about(assignment.slot_id, assignment.doctor_id)).count()
+    return _write(assignment.slot, assignment.doctor, CONFIRMED, days, nth=nth, known=not nth)
 
 
 def _expected(slot: Slot, doctor: Doctor) -> Days | None:
-    """The days for which the doctor is confirmed there."""
+    """The days for which the doctor is confirmed there; a gesture knows who holds its place."""
+    if hasattr(slot, "holders"):
+        mine = [a for a in slot.holders if a.doctor_id == doctor.pk and a.state == AssignmentState.CONFIRMED]
+        return (mine[0].first_day, mine[0].last_day) if mine else None
     return slot.assignments.confirmed().filter(doctor=doctor).values_list("first_day", "last_day").first()
 
 
-def _days_known_first(subject: str, knew: Days | None) -> Days | None:
-    """The days known before any mail of ours: a cancellation that came first tells which."""
-    first = OutgoingMessage.objects.filter(subject_ref=subject).order_by("pk").first()
-    if first is None:
+def _days_known_first(mails: list[OutgoingMessage], knew: Days | None) -> Days | None:
+    """The days known before any mail of ours: a first mail that cancelled them, or that came after, tells which."""
+    if not mails:
         return knew
-    return _days_of(first) if first.kind == CANCELLED else None
+    first = mails[0]
+    return _days_of(first) if first.kind == CANCELLED or first.facts.get("known") else None
 
 
 def _days_told(told: OutgoingMessage) -> Days | None:
@@ -63,10 +86,9 @@ def _days_of(told: OutgoingMessage) -> Days:
     return date.fromisoformat(told.facts["first_day"]), date.fromisoformat(told.facts["last_day"])
 
 
-def _write(slot: Slot, doctor: Doctor, kind: str, days: Days) -> OutgoingMessage:
-    """Write the mail of this kind; each telling has its own key."""
+def _write(slot: Slot, doctor: Doctor, kind: str, days: Days, *, nth: int, known: bool = False) -> OutgoingMessage:
+    """Write the mail of this kind; each telling has its own key. `known` days are noted as such."""
     subject = about(slot.pk, doctor.pk)
-    count = OutgoingMessage.objects.filter(subject_ref=subject).count()
     context = {
         "centre": slot.centre,
         "doctor": doctor,
@@ -74,15 +96,16 @@ def _write(slot: Slot, doctor: Doctor, kind: str, days: Days) -> OutgoingMessage
         "week": weeks.label(slot.monday),
     }
     name = kind.rpartition(".")[2]
+    facts = {"first_day": days[0].isoformat(), "last_day": days[1].isoformat()}
     return messages.write(
-        key=f"{subject}:{count}",
+        key=f"{subject}:{nth}",
         kind=kind,
         about=subject,
         to=doctor.email,
         subject=render_to_string(f"emails/{name}.subject.txt", context).strip(),
         body=render_to_string(f"emails/{name}.txt", context),
         html=render_to_string(f"emails/{name}.html", context),
-        facts={"first_day": days[0].isoformat(), "last_day": days[1].isoformat()},
+        facts=facts | ({"known": True} if known else {}),
     )
 
 
@@ -135,6 +158,21 @@ def told_by(change_set: ChangeSet) -> list[OutgoingMessage]:
     subjects = [about(slot, doctor) for slot, doctor in _pairs(list(changes))]
     written = OutgoingMessage.objects.filter(subject_ref__in=subjects, created_at__gte=change_set.at)
     return list(written.filter(state=MessageState.PENDING).order_by("pk"))
+
+
+def already_told(slot: Slot) -> list[Assignment]:
+    """Who among the `holders` of a place counts on coming: confirmed, and no undo could stop the mail that says so.
+
+    Those whom an import has confirmed knew before Relais did; nobody knows of a draft.
+    """
+    confirmed = [held for held in slot.holders if held.state == AssignmentState.CONFIRMED and slot.published]
+    return [held for held in confirmed if not _can_still_be_stopped(held)]
+
+
+def _can_still_be_stopped(held: Assignment) -> bool:
+    """True while the confirmation has not left."""
+    told = messages.last_told(about(held.slot_id, held.doctor_id))
+    return told is not None and told.kind == CONFIRMED and told.state == MessageState.PENDING
 
 
 def standing(assignment: Assignment) -> str:

@@ -1,32 +1,32 @@
 """Reads of the rota that join several tables; the grid's are plain tuples, thousands of cells cannot afford objects."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import (
     Case,
     CharField,
-    Count,
     Exists,
     FilteredRelation,
+    Model,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
 
-from directory import names, weeks
+from directory import weeks
 from directory.models import Centre, Doctor
-from rotas.models import Assignment, AssignmentState, Closure, DutyDay, Need, Slot
+from rotas import notices
+from rotas.models import Assignment, AssignmentState, Closure, Need, Slot
 from rotas.states import State
 
+LARGEST_ID = 2**63 - 1
 ACTIVE = [AssignmentState.OPTION, AssignmentState.CONFIRMED]
-PLACE = ("pk", "centre_id", "monday", "place", "need", "missed", "holder__state")
+PLACE = ("pk", "centre_id", "monday", "place", "need", "missed", "holder__state", "version")
 HOLDER = (
     "holder__doctor__first_name",
     "holder__doctor__last_name",
@@ -34,10 +34,12 @@ HOLDER = (
     "holder__last_day",
     "holder__option_expires_at",
     "holder__note",
+    "holder__doctor_id",
 )
+CENTRE_COLUMNS = ("centre__name", "centre__department", "centre__opening_days")
 # Where each of them stands in a row of `places`, for those who read thousands.
-SLOT, CENTRE, MONDAY, NUMBER, NEED, MISSED, HELD = range(len(PLACE))
-FIRST_NAME, LAST_NAME, FIRST_DAY, LAST_DAY, EXPIRES, NOTE = range(len(PLACE), len(PLACE) + len(HOLDER))
+SLOT, CENTRE, MONDAY, NUMBER, NEED, MISSED, HELD, VERSION = range(len(PLACE))
+FIRST_NAME, LAST_NAME, FIRST_DAY, LAST_DAY, EXPIRES, NOTE, DOCTOR = range(len(PLACE), len(PLACE) + len(HOLDER))
 
 
 class CentreRow(NamedTuple):
@@ -46,15 +48,7 @@ class CentreRow(NamedTuple):
     pk: int
     name: str
     department: str
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A doctor for a week: where they already are (empty when free) and how often they came to this centre."""
-
-    doctor: Doctor
-    busy_at: str
-    visits: int
+    opening_days: str
 
 
 def centres_and_closures(first: date, last: date) -> tuple[list[CentreRow], set[tuple[int, date]]]:
@@ -62,8 +56,9 @@ def centres_and_closures(first: date, last: date) -> tuple[list[CentreRow], set[
     shut = FilteredRelation("closures", condition=Q(closures__monday__range=(first, last)))
     rows = Centre.objects.in_reading_order().annotate(shut=shut)
     centres, closed = {}, set()
-    for pk, name, department, monday in rows.values_list("pk", "name", "department", "shut__monday"):
-        centres[pk] = CentreRow(pk, name, department)
+    for *row, monday in rows.values_list("pk", "name", "department", "opening_days", "shut__monday"):
+        pk = row[0]
+        centres[pk] = CentreRow(*row)
         if monday:
             closed.add((pk, monday))
     return list(centres.values()), closed
@@ -76,8 +71,20 @@ def places(first: date, last: date, centres: Iterable[int] | None, *, names: boo
     slots = Slot.objects.between(first, last)
     if centres is not None:
         slots = slots.filter(centre__in=centres)
-    holder = FilteredRelation("assignments", condition=Q(assignments__state__in=ACTIVE))
-    return list(slots.annotate(holder=holder).values_list(*PLACE, *(HOLDER if names else ())))
+    return list(_with_holder(slots).values_list(*PLACE, *(HOLDER if names else ())))
+
+
+def places_alone(ids: Iterable[int], *, names: bool) -> list[tuple[tuple, CentreRow, bool]]:
+    """The places with these ids as (tuple of `places`, its centre, whether it is closed that week). One query."""
+    slots = _with_holder(Slot.objects.filter(pk__in=ids)).annotate(closed=Closure.objects.of_outer_slot())
+    columns = (*PLACE, *(HOLDER if names else ()))
+    rows = slots.order_by("pk").values_list(*columns, *CENTRE_COLUMNS, "closed")
+    return [(row[: len(columns)], CentreRow(row[CENTRE], *row[len(columns) : -1]), row[-1]) for row in rows]
+
+
+def _with_holder(slots: QuerySet[Slot]) -> QuerySet[Slot]:
+    """`slots` joined with who holds them, as `holder`."""
+    return slots.annotate(holder=FilteredRelation("assignments", condition=Q(assignments__state__in=ACTIVE)))
 
 
 def with_state(slots: QuerySet[Slot], at: date | None = None) -> QuerySet[Slot]:
@@ -97,12 +104,69 @@ def with_state(slots: QuerySet[Slot], at: date | None = None) -> QuerySet[Slot]:
     return slots.annotate(state=state)
 
 
+def with_closed(slots: QuerySet[Slot]) -> QuerySet[Slot]:
+    """`slots` with `closed`: whether their centre is closed their week."""
+    return slots.annotate(closed=Closure.objects.of_outer_slot())
+
+
 def with_holders(slots: QuerySet[Slot]) -> QuerySet[Slot]:
     """`slots` with their centre and, as `holders`, who holds them. One more query."""
     standing = Assignment.objects.active().select_related("doctor").order_by("first_day")
     return slots.select_related("centre").prefetch_related(
         Prefetch("assignments", queryset=standing, to_attr="holders")
     )
+
+
+# What a gesture needs to know of a centre and of a doctor, in the order of the columns; the rest is read when asked.
+OF_CENTRE = ("id", "name", "slug", "commune", "department", "address", "postcode", "phone", "opening_days")
+OF_DOCTOR = ("id", "last_name", "first_name", "email")
+# By hand: Django takes longer to compose it than the database to answer, at each save of a cell.
+TO_CHANGE = f"""
+SELECT s.*, {", ".join(f"c.{name} AS centre_{name}" for name in OF_CENTRE if name != "id")},
+  {", ".join(f"d.{name} AS asked_{name}" for name in OF_DOCTOR)},
+  EXISTS (SELECT 1 FROM rotas_assignment a WHERE a.slot_id = s.id AND a.state <> 'cancelled') AS held,
+  EXISTS (SELECT 1 FROM rotas_closure k WHERE k.centre_id = s.centre_id AND k.monday = s.monday) AS closed,
+  EXISTS (SELECT 1 FROM directory_outgoingmessage m WHERE m.subject_ref = %s) AS written
+FROM rotas_slot s
+JOIN directory_centre c ON c.id = s.centre_id
+LEFT JOIN directory_doctor d ON d.id = %s
+WHERE s.id = %s
+"""  # noqa: S608 — only names of columns, from above
+
+
+def place_to_change(pk: int, doctor: int | None) -> Slot | None:
+    """The place with this id, ready for a gesture: its centre, `closed`, `holders`, `asked` (the doctor with the id
+    that the gesture names, None when there is none), and `untold`, which holds that id when nothing was ever written
+    to them about this place. One query, one more when somebody holds it.
+    """
+    if pk > LARGEST_ID:
+        return None
+    doctor = doctor or 0
+    found = list(Slot.objects.raw(TO_CHANGE, [notices.about(pk, doctor), doctor, pk]))
+    if not found:
+        return None
+    slot = found[0]
+    slot.centre = _partly(Centre, OF_CENTRE, slot, "centre_")
+    slot.asked = _partly(Doctor, OF_DOCTOR, slot, "asked_") if slot.asked_id else None
+    standing = slot.assignments.active().select_related("doctor").order_by("first_day")
+    slot.holders = list(standing) if slot.held else []
+    slot.untold = frozenset() if slot.written else frozenset({doctor})
+    return slot
+
+
+def _partly(model: type[Model], names: tuple[str, ...], row: Slot, prefix: str) -> Model:
+    """A row of `model` from the columns that came along with another one."""
+    return model.from_db(row._state.db, names, [getattr(row, prefix + name) for name in names])
+
+
+def row_of(slot: Slot, holder: Assignment | None) -> tuple:
+    """The tuple of `places` that `slot` would give, from what is at hand."""
+    alone = (slot.pk, slot.centre_id, slot.monday, slot.place, slot.need, slot.missed, holder and holder.state)
+    if holder is None:
+        return (*alone, slot.version, *[None] * len(HOLDER))
+    doctor = holder.doctor
+    days = (holder.first_day, holder.last_day, holder.option_expires_at, holder.note)
+    return (*alone, slot.version, doctor.first_name, doctor.last_name, *days, doctor.pk)
 
 
 def holes(first: date, count: int, centres: Iterable[int] | None = None) -> QuerySet[Slot]:
@@ -112,28 +176,6 @@ def holes(first: date, count: int, centres: Iterable[int] | None = None) -> Quer
     if centres is not None:
         slots = slots.filter(centre__in=centres)
     return slots.select_related("centre").order_by("monday", "centre__opened_on", "centre__name", "place")
-
-
-def candidates(slot: Slot, typed: str, limit: int = 20) -> list[Candidate]:
-    """Doctors whose name holds each typed word, in any order, without case or accents: free ones first, those who
-    know the centre before the others. Who holds the place already is left out. One query.
-    """
-    sunday = slot.monday + timedelta(days=6)
-    duty = DutyDay.objects.filter(doctor=OuterRef("pk"), date__range=(slot.monday, sunday))
-    came = Q(
-        assignments__slot__centre=slot.centre_id,
-        assignments__state=AssignmentState.CONFIRMED,
-        assignments__last_day__lt=slot.monday,
-    )
-    doctors = Doctor.objects.exclude(Exists(duty.filter(slot=slot)))
-    for word in names.fold(names.without_title(typed)).split():
-        doctors = doctors.filter(sort_name__contains=word)
-    doctors = doctors.annotate(
-        busy=Exists(duty),
-        busy_at=Subquery(duty.order_by("date").values("slot__centre__name")[:1]),
-        visits=Count("assignments", filter=came),
-    ).order_by("busy", "-visits", "sort_name", "pk")
-    return [Candidate(doctor, doctor.busy_at or "", doctor.visits) for doctor in doctors[:limit]]
 
 
 def neighbours(slot: Slot) -> tuple[int | None, int | None]:

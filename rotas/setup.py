@@ -1,7 +1,9 @@
 """Ties the rota to the rest once Django is ready."""
 
 from directory import book, events
+from directory.imports import kinds
 from rotas import restoring, slots
+from rotas.imports import rota
 from rotas.models import Assignment, Closure, DutyDay, Slot
 from rotas.slots import week_subject
 
@@ -10,6 +12,7 @@ def connect() -> None:
     """Called once by the app's `ready()`."""
     from rotas import jobs  # noqa: F401 — registers the handlers
 
+    kinds.register(rota.KIND)
     book.track(Slot, lock=restoring.lock_places)
     book.track(
         Closure,

@@ -6,6 +6,7 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from directory import weeks
+from directory.vocabulary import VOCABULARY
 from huey_tasks.models import Job
 from huey_tasks.runner import run_job
 from tests.e2e import chromium
@@ -20,6 +21,7 @@ def _empty_caches(settings) -> None:
     caches["pages"].clear()
     if not settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
         caches["default"].clear()
+    VOCABULARY.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,9 @@ from openpyxl import Workbook
 
 DATA = Path(__file__).parent / "data"
 BOOKKEEPING = {"directory.changeset", "directory.change", "directory.publicstamp"}
+# Rows that follow from others: compared by themselves, in `directory.test_words`.
+DERIVED = {"directory.doctorword"}
+BOOKKEEPING |= {"directory.importfile", "directory.importrun", "directory.importline"}
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,16 @@ def text_file(path: Path, rows: list[list], *, separator: str = ";", encoding: s
     return path
 
 
-def workbook(path: Path, *sheets: list[list], merged: tuple[str, ...] = ()) -> Path:
-    """A workbook; `merged` ranges are of the first sheet."""
+def workbook(path: Path, *sheets: list[list], merged: tuple[str, ...] = (), hidden: int | None = None) -> Path:
+    """A workbook; `merged` ranges are of the first sheet; the sheet at the index `hidden` is."""
     book = Workbook()
     book.remove(book.active)
     for number, rows in enumerate(sheets, start=1):
         sheet = book.create_sheet(f"Feuille {number}")
         for row in rows:
             sheet.append(row)
+    if hidden is not None:
+        book.worksheets[hidden].sheet_state = "hidden"
     for area in merged:
         book.worksheets[0].merge_cells(area)
     book.save(path)
@@ -70,9 +75,9 @@ def rows_of(name: str) -> list[list[str]]:
 
 
 def dump(*, keys: bool = True) -> dict[str, list]:
-    """Every row of every table of the domain but versions and the book itself; without primary keys on demand."""
+    """Every row of every table of the domain but versions, what is derived, the book itself; without keys on demand."""
     models = [model for label in ("directory", "rotas") for model in apps.get_app_config(label).get_models()]
-    return {m._meta.label_lower: _rows(m, keys) for m in models if m._meta.label_lower not in BOOKKEEPING}
+    return {m._meta.label_lower: _rows(m, keys) for m in models if m._meta.label_lower not in BOOKKEEPING | DERIVED}
 
 
 def _rows(model, keys: bool) -> list:

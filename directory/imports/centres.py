@@ -1,18 +1,23 @@
 """Imports the list of centres: where they are, since when they are open, how many doctors they host a week."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from directory import book, events, names, public, weeks
+from directory.french import thousands
 from directory.imports import rows, values
+from directory.imports.files import Source as File
 from directory.imports.headings import Column, Line, Table, read_table
-from directory.imports.reports import BadValue, Report, Where, line
+from directory.imports.kinds import Asked, Kind
+from directory.imports.reports import BadValue, Report, Unreadable, Where, line
 from directory.imports.rows import Reading
-from directory.models import Capacity, Centre
+from directory.models import Capacity, Centre, User
 from directory.models.book import Source
 
 VERB = "import.centres"
+MOST = 2_000
 COLUMNS = (
     Column(
         "name",
@@ -75,9 +80,12 @@ COLUMNS = (
 )
 
 
-def read(path: str) -> Table:
-    """The list in a file; Unreadable with one sentence when it has none."""
-    return read_table(path, COLUMNS)
+def read(file: File, *, cells: Mapping[str, str] | None = None) -> Table:
+    """The list in a file, some `cells` corrected; Unreadable with one sentence when it has none."""
+    table = read_table(file, COLUMNS, cells)
+    if len(table.sheet.rows) > MOST:
+        raise Unreadable(f"plus de {thousands(MOST)} lignes : ce n’est pas la liste des centres.")
+    return table
 
 
 @dataclass
@@ -102,23 +110,33 @@ def slug_of(name: str) -> str:
     return names.fold(name).replace(" ", "-")[:80]
 
 
-def write(table: Table, *, file_name: str = "", apply_differences: bool = False) -> Report:
+def write(
+    table: Table,
+    *,
+    file_name: str = "",
+    apply_differences: bool = False,
+    chosen: frozenset[str] = frozenset(),
+    by: User | None = None,
+) -> Report:
     """Create and complete the centres of the list in one change set; call in a transaction (`running.run`).
 
-    Their places of the coming weeks follow at once (`events.capacity_changed`).
+    `chosen` are the addresses of the differences to apply. The places of the coming weeks follow at once
+    (`events.capacity_changed`).
     """
-    report = Report(applied=apply_differences)
+    report = Report(applied=apply_differences, chosen=chosen)
     network = _Network(list(Centre.objects.locked()))
-    entry = book.open_entry(by=None, verb=VERB, reason=file_name, source=Source.IMPORT)
+    entry = book.open_entry(by=by, verb=VERB, reason=file_name, source=Source.IMPORT)
     for row in table.lines():
         reading = _read_line(row, network)
         if reading.faults:
-            report.refuse_all(line(row.number), reading.faults)
+            fixes = tuple(table.fix(row.number, name) for name in reading.faulty)
+            report.refuse_all(line(row.number), reading.faults, fixes)
             continue
         for remark in reading.remarks:
             report.remark(line(row.number), remark)
         _take(line(row.number), reading.values, network, entry, report)
-    if entry.close():
+    report.change_set = entry.close()
+    if report.change_set:
         public.bump()
     return report
 
@@ -159,14 +177,15 @@ def _complete(where: Where, centre: Centre, given: dict, places: int | None, net
     other_places = bool(places and ruling and not again and places != ruling.required)
     if told := _told(centre, differences, ruling, places if other_places else None):
         report.differ(where, told)
-    news = rows.missing(centre, given) | (differences if report.applied else {})
+    applied = report.applies(where)
+    news = rows.missing(centre, given) | (differences if applied else {})
     changed = bool(news)
     if news:
         _save(centre, news, entry)
     if places and not ruling:
         changed = True
         _since_opening(centre, places, entry)
-    if other_places and report.applied:
+    if other_places and applied:
         changed = True
         _change_places(ruling, places, entry)
     if changed:
@@ -236,7 +255,7 @@ def _read_line(row: Line, network: _Network) -> Reading:
             reading.take(name, row.cells[name], reader)
     for name, missing in (("department", "le département manque"), ("opened_on", "la date d’ouverture manque")):
         if not reading.values.get(name, "bad"):
-            reading.faults.append(("", missing))
+            reading.blame(name, "", missing)
     if "name" in reading.values:
         reading.take("name", row.cells["name"], lambda raw: _unambiguous(raw, network))
     if reading.values.get("postcode") == UNREAD_POSTCODE:
@@ -282,3 +301,13 @@ _READERS = {
     "postcode": read_postcode,
     "hours": values.optional,
 }
+
+
+def _prepare(content: bytes, asked: Asked) -> Callable[[], Report]:
+    """Read the list; what writes it comes back."""
+    table = read(content, cells=asked.cells)
+    asked.progress(len(table.sheet.rows), len(table.sheet.rows))
+    return lambda: write(table, file_name=asked.file_name, chosen=asked.chosen, by=asked.by)
+
+
+KIND = Kind("centres", "Centres", "centre", "centres", _prepare)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
@@ -39,6 +40,19 @@ class ImportCommand(BaseCommand):
             raise CommandError(f"{file_name(options)} : {error}") from error
         for line in report.lines():
             self.stdout.write(line)
+
+
+class ListCommand(ImportCommand):
+    """Imports a list whose module is `kind`: it has a `read` and a `write`."""
+
+    kind: ModuleType
+
+    def prepare(self, options: dict) -> Callable[[], Report]:
+        """Read the list; returns what writes it."""
+        table = self.kind.read(options["file"])
+        return lambda: self.kind.write(
+            table, file_name=file_name(options), apply_differences=options["apply_differences"]
+        )
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -10,43 +10,92 @@ from pathlib import Path
 from django.db import models
 
 from directory import book, names
-from directory.imports import rows
+from directory.french import thousands
+from directory.imports import near, rows
 from directory.imports.correspondents_reading import COLUMNS, Entry, entry_of, read_line
+from directory.imports.files import Source as File
 from directory.imports.files import read_sheets
-from directory.imports.headings import HEAD_ROWS, Line, Table, match
+from directory.imports.headings import HEAD_ROWS, Table, match
+from directory.imports.kinds import Asked, Kind, Progress, silent
 from directory.imports.reports import Report, Unreadable, Where, cell, line, shown
-from directory.models import Centre, CentreLink, Practice, Professional, Structure
+from directory.imports.rows import Reading
+from directory.imports.sheets import Sheet
+from directory.models import Centre, CentreLink, ChangeSet, Practice, Professional, Structure, User
 from directory.models.book import Source
 from directory.models.carnet import identity
 
 VERB = "import.correspondents"
 BATCH = 400
+STEP = 100
+SHEET_ROWS = 1_048_577  # more than a sheet of Excel has: sheets follow one another in reading order
+MOST_SHEETS = 1_000
 RECOGNISED = 3  # headings; a sheet with fewer is a note of somebody's
 NO_CENTRE = re.compile(r"(?:feuil(?:le)?|sheet|correspondants?|carnet|annuaire|liste|tableau)?\s*\d*")
 NAME_OR_STRUCTURE = {"last_name", "structure"}
 TITLE_LENGTH = 31  # letters that Excel keeps of a sheet's name
 
 
-def read(path: str) -> list[Table]:
-    """The lists in a file, one a sheet; Unreadable with one sentence when it has none."""
-    sheets = read_sheets(path, score=lambda cells: len(match(cells, COLUMNS)))
+@dataclass(frozen=True)
+class Row:
+    """A row of one of the lists, read; `order` is that of its sheet in the file."""
+
+    table: Table
+    order: int
+    number: int
+    reading: Reading
+
+    def where(self, field: str = "") -> Where:
+        """The address of a cell of this row, of its first one without a field."""
+        column = self.table.columns.get(field, [0])[0]
+        sheet = self.table.sheet.name
+        plain = cell(sheet, self.number, column) if sheet else line(self.number)
+        return Where(self.order * SHEET_ROWS + self.number, plain.column, plain.label)
+
+    def refused(self, report: Report) -> None:
+        """Say what is wrong with the row, and which of its cells could be corrected."""
+        faulty = self.reading.faulty
+        fixes = tuple(self.table.fix(self.number, name) for name in faulty)
+        report.refuse_all(self.where(faulty[0] if faulty else ""), self.reading.faults, fixes)
+
+
+def read(file: File, *, cells: Mapping[str, str] | None = None, progress: Progress = silent) -> list[Row]:
+    """The rows of the lists in a file, some `cells` corrected; Unreadable with one sentence when it has no list."""
+    tables = _tables(file)
+    total = sum(len(table.sheet.rows) for table in tables)
+    found = []
+    for order, table in enumerate(tables):
+        table.sheet.correct(cells or {})
+        for row in table.lines():
+            if len(found) % STEP == 0:
+                progress(len(found), total)
+            found.append(Row(table, order, row.number, read_line(row)))
+    progress(total, total)
+    return found
+
+
+def _tables(file: File) -> list[Table]:
+    """The sheets that hold a list; Unreadable when none does, or one lacks a column."""
+    sheets = read_sheets(file, score=lambda cells: len(match(cells, COLUMNS)))
+    if len(sheets) > MOST_SHEETS:
+        raise Unreadable(f"classeur trop grand : {thousands(MOST_SHEETS)} feuilles au plus.")
     found = [table for table in map(_best_table, sheets) if table is not None]
     if not found:
-        raise Unreadable("aucune ligne d’en-tête reconnue ; colonnes attendues : Spécialité / type, Nom ou Structure.")
+        raise Unreadable("aucune ligne d’en-tête reconnue ; colonnes attendues : Spécialité / type, Nom ou Structure.")
     for table in found:
         missing = [column.label for column in COLUMNS if column.required and column.field not in table.columns]
         missing += [] if NAME_OR_STRUCTURE & set(table.columns) else ["Nom ou Structure"]
         if missing:
             where = f"feuille {shown(table.sheet.name)}, " if table.sheet.name else ""
-            raise Unreadable(f"{where}colonnes manquantes : {', '.join(missing)}.")
+            raise Unreadable(f"{where}colonnes manquantes : {', '.join(missing)}.")
     return found
 
 
-def _best_table(sheet) -> Table | None:
+def _best_table(sheet: Sheet) -> Table | None:
     """The list of a sheet under its best heading row; None when it holds no list."""
     heads = [(number, match(row, COLUMNS)) for number, row in list(sheet.rows.items())[:HEAD_ROWS]]
     number, columns = max(heads, key=lambda head: len(head[1]))
-    return Table(sheet, number, columns) if len(columns) >= RECOGNISED else None
+    labels = {column.field: column.label for column in COLUMNS}
+    return Table(sheet, number, columns, labels) if len(columns) >= RECOGNISED else None
 
 
 @dataclass
@@ -96,41 +145,53 @@ def _load() -> _Carnet:
     return carnet
 
 
-def write(tables: list[Table], *, file_name: str = "", apply_differences: bool = False) -> Report:
-    """Create and complete the entries of the lists in one change set; call in a transaction (`running.run`)."""
-    report, carnet = Report(applied=apply_differences), _load()
+def write(
+    file: list[Row],
+    *,
+    file_name: str = "",
+    apply_differences: bool = False,
+    chosen: frozenset[str] = frozenset(),
+    by: User | None = None,
+    rehearsal: bool = False,
+) -> Report:
+    """Create and complete the entries of the lists in one change set; call in a transaction (`running.run`).
+
+    `chosen` are the addresses of the differences to apply; a `rehearsal` spares the writing.
+    """
+    report, carnet = Report(applied=apply_differences, chosen=chosen), _load()
     centres = list(Centre.objects.in_reading_order())
-    for order, table in enumerate(tables):
-        default = table.sheet.name or Path(file_name).stem
-        for row in table.lines():
-            _read_row(row, table, order, default, centres, carnet, report)
-    _store(carnet, file_name)
+    for row in file:
+        _read_row(row, Path(file_name).stem, centres, carnet, report)
+    if not rehearsal:
+        report.change_set = _store(carnet, file_name, by)
     return report
 
 
-def _read_row(row: Line, table: Table, order: int, default: str, centres: list[Centre], carnet, report) -> None:
+def _read_row(row: Row, file_stem: str, centres: list[Centre], carnet: _Carnet, report: Report) -> None:
     """Take one row, or say why not."""
-    reading, first = read_line(row)
-    where = _where(table, order, row.number, first)
-    if reading.faults:
-        report.refuse_all(where, reading.faults)
+    if row.reading.faults:
+        row.refused(report)
         return
-    given = entry_of(reading.values)
-    named = given.centre or default
+    given, sheet = entry_of(row.reading.values), row.table.sheet.name
+    named = given.centre or sheet or file_stem
     centre = _centre(named, centres)
-    if centre is None and (given.centre or (table.sheet.name and not _says_no_centre(named))):
-        report.refuse(_where(table, order, row.number, "centre"), named, "ce centre n’existe pas dans Relais")
+    if centre is None and (given.centre or (sheet and not _says_no_centre(named))):
+        _refuse_centre(row, given.centre, centres, report)
         return
-    for remark in reading.remarks:
-        report.remark(where, remark)
-    _take(where, given, centre, carnet, report)
+    for remark in row.reading.remarks:
+        report.remark(row.where(), remark)
+    _take(row.where(), given, centre, carnet, report)
 
 
-def _where(table: Table, order: int, number: int, field: str) -> Where:
-    """The address of a cell of this row; sheets come in the order of the file."""
-    column = table.columns.get(field, [0])[0]
-    plain = cell(table.sheet.name, number, column) if table.sheet.name else line(number)
-    return Where(order * 10_000_000 + number, plain.column, plain.label)
+def _refuse_centre(row: Row, written: str, centres: list[Centre], report: Report) -> None:
+    """No centre bears the name that the row has `written`, which may be corrected, or that of its sheet."""
+    if not written:
+        why = "ce centre n’existe pas dans Relais : donnez à la feuille le nom d’un centre"
+        report.refuse_all(row.where(), [(row.table.sheet.name, why)])
+        return
+    close = near.nearest(written, [centre.name for centre in centres])
+    at = row.table.fix(row.number, "centre")._replace(near=close)
+    report.refuse(row.where("centre"), written, "ce centre n’existe pas dans Relais", at=at)
 
 
 def _centre(named: str, centres: list[Centre]) -> Centre | None:
@@ -163,7 +224,7 @@ def _take(where: Where, given: Entry, centre: Centre | None, carnet: _Carnet, re
     changed = _complete(practice, given, carnet)
     if differences:
         report.differ(where, " ; ".join(rows.said(row, values) for row, values in differences))
-    for row, values in differences if report.applied else []:
+    for row, values in differences if report.applies(where) else []:
         carnet.change(row, values)
         changed = True
     linked = _link(practice, centre, given.km, carnet)
@@ -276,9 +337,9 @@ MODELS = (Professional, Structure, Practice, CentreLink)
 COMPUTED = {Professional: ("key",), Structure: ("key",), Practice: ("words",), CentreLink: ()}
 
 
-def _store(carnet: _Carnet, file_name: str) -> None:
+def _store(carnet: _Carnet, file_name: str, by: User | None) -> ChangeSet | None:
     """Write what is new and what changed, owners first, in bulk, with the book of changes."""
-    entry = book.open_entry(by=None, verb=VERB, reason=file_name, source=Source.IMPORT)
+    entry = book.open_entry(by=by, verb=VERB, reason=file_name, source=Source.IMPORT)
     for model in MODELS:
         made = [row for row in carnet.made if type(row) is model]
         changed = [row for row in carnet.changed if type(row) is model]
@@ -290,7 +351,7 @@ def _store(carnet: _Carnet, file_name: str) -> None:
             entry.made(row)
         for row in changed:
             entry.changed(row, carnet.before[model, row.pk])
-    entry.close()
+    return entry.close()
 
 
 def _compute(row: models.Model) -> None:
@@ -308,3 +369,12 @@ def _update(model: type[models.Model], changed: Iterable[models.Model]) -> None:
         if "version" in names_:
             row.version += 1
     model._default_manager.bulk_update(changed, names_, batch_size=BATCH // 8)
+
+
+def _prepare(content: bytes, asked: Asked) -> Callable[[], Report]:
+    """Read the lists; what writes them comes back."""
+    file = read(content, cells=asked.cells, progress=asked.progress)
+    return lambda: write(file, file_name=asked.file_name, chosen=asked.chosen, by=asked.by, rehearsal=asked.rehearsal)
+
+
+KIND = Kind("correspondents", "Carnet de correspondants", "fiche", "fiches", _prepare)

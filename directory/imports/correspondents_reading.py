@@ -149,21 +149,19 @@ class Entry:
     km: Decimal | None = None
 
 
-def read_line(line: Line) -> tuple[Reading, str]:
-    """The values of one row, or what is wrong with it; and the field where the first fault is."""
-    reading, first = Reading(), ""
+def read_line(line: Line) -> Reading:
+    """The values of one row, or what is wrong with it."""
+    reading = Reading()
     rows.check_line(line, reading)
     for name, raw in line.cells.items():
-        before = len(reading.faults)
         reading.take(name, raw, _READERS[name])
-        if len(reading.faults) > before and not first:
-            first = name
-    given = reading.values
-    if not given.get("last_name") and not given.get("structure") and not reading.faults:
+    named = [name for name in ("last_name", "structure") if name in line.cells]
+    if not reading.faults and not any(reading.values[name] for name in named):
         reading.faults.append(("", NEEDS_A_NAME))
+        reading.faulty += named
     _leave_out(reading)
     _check_lengths(reading)
-    return reading, first
+    return reading
 
 
 def entry_of(given: dict[str, object]) -> Entry:
@@ -274,5 +272,6 @@ def _check_lengths(reading: Reading) -> None:
         checked = Reading(values=part)
         rows.check_lengths(model, checked, essential=_ESSENTIAL)
         reading.faults += checked.faults
+        reading.faulty += ["structure" if name == "name" else name for name in checked.faulty]
         reading.remarks += checked.remarks
         reading.values |= {("structure" if name == "name" else name): value for name, value in checked.values.items()}

@@ -3,8 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from directory import names
+from directory.imports.near import MOST, nearest
 from directory.imports.reports import BadValue
 from directory.models import Doctor
 
@@ -29,7 +31,7 @@ class DoctorNames:
             last, first = _words(doctor.last_name), _words(doctor.first_name)
             self._full[_key(last + first)].add(pk)
             self._last[_key(last)].add(pk)
-        self._surnames = {doctor.last_name.casefold() for doctor in self._doctors.values()}
+        self._surnames = dict.fromkeys(doctor.last_name.casefold() for doctor in self._doctors.values())
 
     def find(self, typed: str) -> Doctor:
         """The one doctor that `typed` means: a whole name, a surname that one doctor bears, or initials and surname.
@@ -53,6 +55,29 @@ class DoctorNames:
         if not found:
             raise BadValue("ce nom n’est pas dans l’annuaire des médecins")
         return self._doctors[found.pop()]
+
+    def near(self, typed: str) -> tuple[str, ...]:
+        """The doctors, in full, that `typed` may have meant: those of this surname, then of names that resemble it.
+
+        Only those whom `find` would then recognise: two namesakes cannot be told apart by their names.
+        """
+        words = _without_titles(_words(typed))
+        if not words:
+            return ()
+        bearers = self._in_full(self._candidates(words, sir=False))
+        surnames = nearest(" ".join(words), self._surnames)
+        like_them = [name for surname in surnames for name in self._in_full(self._last[_key(_words(surname))])]
+        found = dict.fromkeys([*bearers, *nearest(" ".join(words), self._alone), *like_them])
+        return tuple(name for name in found if name in self._alone)[:MOST]
+
+    def _in_full(self, found: set[int]) -> list[str]:
+        """Doctors as they are written in full, in order."""
+        return sorted(str(self._doctors[pk]) for pk in found)
+
+    @cached_property
+    def _alone(self) -> dict[str, int]:
+        """The doctors in full who have no namesake."""
+        return {str(self._doctors[pk]): pk for found in self._full.values() if len(found) == 1 for pk in found}
 
     def is_surname(self, typed: str) -> bool:
         """True when `typed` is letter for letter, accents too, what a doctor is called: « Ferme », « Libre »."""

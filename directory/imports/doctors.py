@@ -1,19 +1,23 @@
 """Imports the charity's list of doctors. The RPPS is the person: its first row stands, later ones only fill blanks."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from directory import book, patient_data, public
 from directory.imports import rows, values
+from directory.imports.files import Source as File
 from directory.imports.headings import Column, Line, Table, read_table
-from directory.imports.reports import BadValue, Report, line
+from directory.imports.kinds import Asked, Kind, Progress, silent
+from directory.imports.reports import BadValue, Report, Where, line
 from directory.imports.rows import Reading
-from directory.models import Doctor
+from directory.models import ChangeSet, Doctor, User
 from directory.models.book import Source
 from directory.rpps import is_rpps, normalise
 
 VERB = "import.doctors"
 BATCH = 400
+STEP = 500
 COLUMNS = (
     Column(
         "last_name",
@@ -125,9 +129,29 @@ COLUMNS = (
 )
 
 
-def read(path: str) -> Table:
-    """The list in a file; Unreadable with one sentence when it has none."""
-    return read_table(path, COLUMNS)
+@dataclass(frozen=True)
+class DoctorFile:
+    """A list whose rows are read, which takes longest, before any transaction."""
+
+    table: Table
+    readings: list[tuple[int, Reading]]
+
+
+def read(
+    file: File,
+    *,
+    cells: Mapping[str, str] | None = None,
+    progress: Progress = silent,
+) -> DoctorFile:
+    """The list in a file, some `cells` corrected; Unreadable with one sentence when it has none."""
+    table = read_table(file, COLUMNS, cells)
+    readings, total = [], len(table.sheet.rows)
+    for done, row in enumerate(table.lines()):
+        if done % STEP == 0:
+            progress(done, total)
+        readings.append((row.number, _read_line(row)))
+    progress(total, total)
+    return DoctorFile(table, readings)
 
 
 @dataclass
@@ -147,24 +171,36 @@ class _Collective:
             setattr(doctor, name, value)
 
 
-def write(table: Table, *, file_name: str = "", apply_differences: bool = False) -> Report:
-    """Create and complete the doctors of the list in one change set; call in a transaction (`running.run`)."""
-    report = Report(applied=apply_differences)
+def write(
+    file: DoctorFile,
+    *,
+    file_name: str = "",
+    apply_differences: bool = False,
+    chosen: frozenset[str] = frozenset(),
+    by: User | None = None,
+    rehearsal: bool = False,
+) -> Report:
+    """Create and complete the doctors of the list in one change set; call in a transaction (`running.run`).
+
+    `chosen` are the addresses of the differences to apply; a `rehearsal` spares the writing.
+    """
+    report = Report(applied=apply_differences, chosen=chosen)
     known = Doctor.objects.exclude(rpps=None)
     collective = _Collective({doctor.rpps: doctor for doctor in known})
-    for row in table.lines():
-        reading = _read_line(row)
+    for number, reading in file.readings:
         if reading.faults:
-            report.refuse_all(line(row.number), reading.faults)
+            fixes = tuple(file.table.fix(number, name) for name in reading.faulty)
+            report.refuse_all(line(number), reading.faults, fixes)
             continue
         for remark in reading.remarks:
-            report.remark(line(row.number), remark)
-        _take(row, reading.values, collective, report)
-    _store(collective, file_name)
+            report.remark(line(number), remark)
+        _take(line(number), reading.values, collective, report)
+    if not rehearsal:
+        report.change_set = _store(collective, file_name, by)
     return report
 
 
-def _take(row: Line, given: dict[str, object], collective: _Collective, report: Report) -> None:
+def _take(where: Where, given: dict[str, object], collective: _Collective, report: Report) -> None:
     """Decide what one good row does, and count it."""
     rpps = given["rpps"]
     doctor = collective.met.get(rpps) or collective.standing.get(rpps)
@@ -178,8 +214,8 @@ def _take(row: Line, given: dict[str, object], collective: _Collective, report: 
     collective.met[rpps] = doctor
     news = rows.missing(doctor, given)
     if differences:
-        report.differ(line(row.number), rows.said(doctor, differences))
-        news |= differences if report.applied else {}
+        report.differ(where, rows.said(doctor, differences))
+        news |= differences if report.applies(where) else {}
     if news:
         collective.change(doctor, news)
         report.updated += 1
@@ -187,10 +223,10 @@ def _take(row: Line, given: dict[str, object], collective: _Collective, report: 
         report.unchanged += 1
 
 
-def _store(collective: _Collective, file_name: str) -> None:
+def _store(collective: _Collective, file_name: str, by: User | None) -> ChangeSet | None:
     """Write what is new and what changed, in bulk, with the book of changes."""
     changed = [doctor for doctor in collective.met.values() if doctor.pk in collective.before]
-    entry = book.open_entry(by=None, verb=VERB, reason=file_name, source=Source.IMPORT)
+    entry = book.open_entry(by=by, verb=VERB, reason=file_name, source=Source.IMPORT)
     for doctor in [*collective.made, *changed]:
         doctor.keep_sort_name()
     for doctor in changed:
@@ -201,8 +237,10 @@ def _store(collective: _Collective, file_name: str) -> None:
         entry.made(doctor)
     for doctor in changed:
         entry.changed(doctor, collective.before[doctor.pk])
-    if entry.close():
+    change_set = entry.close()
+    if change_set:
         public.bump()
+    return change_set
 
 
 def _read_line(row: Line) -> Reading:
@@ -266,3 +304,12 @@ _READERS = {
     "acts_not_practised": values.optional,
     "own_car": values.read_yes_no,
 }
+
+
+def _prepare(content: bytes, asked: Asked) -> Callable[[], Report]:
+    """Read the list; what writes it comes back."""
+    file = read(content, cells=asked.cells, progress=asked.progress)
+    return lambda: write(file, file_name=asked.file_name, chosen=asked.chosen, by=asked.by, rehearsal=asked.rehearsal)
+
+
+KIND = Kind("doctors", "Médecins", "médecin", "médecins", _prepare)

@@ -1,12 +1,12 @@
 """Finds the heading row of a list and which column is which, by the words that people use for each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from directory import names
-from directory.imports.files import read_sheets
-from directory.imports.reports import Unreadable
+from directory.imports.files import Source, read_sheets
+from directory.imports.reports import Fix, Unreadable, cell, fix
 from directory.imports.sheets import Sheet
 from directory.imports.values import text
 
@@ -39,6 +39,14 @@ class Table:
     sheet: Sheet
     heading: int
     columns: dict[str, list[int]]
+    labels: dict[str, str]
+
+    def fix(self, number: int, field: str) -> Fix:
+        """What to correct for the `field` of a row to read otherwise: its first filled cell."""
+        row, columns = self.sheet.rows[number], self.columns[field]
+        index = next((i for i in columns if i < len(row) and text(row[i])), columns[0])
+        value = text(row[index]) if index < len(row) else ""
+        return fix(cell(self.sheet.name, number, index), self.labels[field], value)
 
     def lines(self) -> Iterator[Line]:
         """The rows under the heading; a missing cell is None, of two columns for a field the first filled one."""
@@ -51,9 +59,12 @@ class Table:
                 yield Line(number, cells, beyond)
 
 
-def read_table(path: str, columns: tuple[Column, ...]) -> Table:
-    """The list in the file at `path`; Unreadable when there is no heading row, or says which columns are missing."""
-    sheets = read_sheets(path, score=lambda cells: len(match(cells, columns)))
+def read_table(source: Source, columns: tuple[Column, ...], cells: Mapping[str, str] | None = None) -> Table:
+    """The list in a file; Unreadable when there is no heading row, or says which columns are missing.
+
+    `cells` are those that somebody corrected, by their address.
+    """
+    sheets = read_sheets(source, score=lambda cells: len(match(cells, columns)))
     sheet, heading, found = max(
         ((sheet, number, match(row, columns)) for sheet in sheets for number, row in _head(sheet)),
         key=lambda candidate: len(candidate[2]),
@@ -63,7 +74,8 @@ def read_table(path: str, columns: tuple[Column, ...]) -> Table:
         raise Unreadable(f"aucune ligne d’en-tête reconnue ; colonnes attendues : {', '.join(missing)}.")
     if missing:
         raise Unreadable(f"colonnes manquantes : {', '.join(missing)}.")
-    return Table(sheet, heading, found)
+    sheet.correct(cells or {})
+    return Table(sheet, heading, found, {column.field: column.label for column in columns})
 
 
 def match(cells: list[object], columns: tuple[Column, ...]) -> dict[str, list[int]]:

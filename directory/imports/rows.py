@@ -12,10 +12,11 @@ from directory.imports.values import is_error
 
 @dataclass
 class Reading:
-    """The values of a row by field, or what is wrong with it (value, reason), and what was not kept."""
+    """The values of a row by field, or its faults (value, reason) with the fields to blame, and what was not kept."""
 
     values: dict[str, object] = field(default_factory=dict)
     faults: list[tuple[object, str]] = field(default_factory=list)
+    faulty: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
     def take(self, name: str, raw: object, reader) -> None:
@@ -23,14 +24,22 @@ class Reading:
         try:
             self.values[name] = reader(raw)
         except BadValue as error:
-            self.faults.append((raw, str(error)))
+            self.blame(name, raw, str(error))
+
+    def blame(self, name: str, raw: object, why: str) -> None:
+        """Note a fault of one field."""
+        self.faults.append((raw, why))
+        if name not in self.faulty:
+            self.faulty.append(name)
 
 
 def check_line(line: Line, reading: Reading) -> None:
     """Faults of the row as a whole: shifted by a separator too many, or broken formulas."""
     if line.too_long:
         reading.faults.append(("", "la ligne a plus de cellules que l’en-tête"))
-    reading.faults += [(raw, "erreur de formule") for raw in line.cells.values() if is_error(raw)]
+    for name, raw in line.cells.items():
+        if is_error(raw):
+            reading.blame(name, raw, "erreur de formule")
 
 
 def check_lengths(model: type[models.Model], reading: Reading, *, essential: set[str]) -> None:
@@ -44,7 +53,7 @@ def check_lengths(model: type[models.Model], reading: Reading, *, essential: set
             continue
         why = f"{column.verbose_name} trop long ({longest} caractères au plus)"
         if name in essential:
-            reading.faults.append((value, why))
+            reading.blame(name, value, why)
         else:
             reading.values[name] = value[:longest].rstrip()
             reading.remarks.append(f"{why}, coupé")

@@ -1,7 +1,9 @@
 """What a table looks like once opened, wherever it came from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+from openpyxl.utils.cell import coordinate_to_tuple
 
 Score = Callable[[list[object]], int]
 
@@ -23,8 +25,21 @@ class Sheet:
     name: str
     rows: dict[int, list[object]]
     merges: list[Merge] = field(default_factory=list)
+    corrected: set[tuple[int, int]] = field(default_factory=set)
 
     @property
     def is_text(self) -> bool:
         """True for a text file, where one separator too many shifts a row."""
         return not self.name
+
+    def correct(self, cells: Mapping[str, str]) -> None:
+        """Have the cells at these addresses (`Planning 2026!P54`, `P54` in a text file) say something else."""
+        for address, text in cells.items():
+            sheet, _, place = address.rpartition("!")
+            if sheet != self.name:
+                continue
+            number, column = coordinate_to_tuple(place)
+            row = self.rows.setdefault(number, [])
+            row += [None] * (column - len(row))
+            row[column - 1] = text
+            self.corrected.add((number, column - 1))

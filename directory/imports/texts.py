@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from directory.french import thousands
 from directory.imports.reports import Unreadable
 from directory.imports.sheets import Score, Sheet
 
 SEPARATORS = ";\t,|"
 HEAD = 60  # lines among which the headings are looked for
+MAX_ROWS = 100_000
 LONGEST_CELL = 50  # lines; beyond, an opening quote is taken for a slip
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -24,6 +26,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 def read(data: bytes, score: Score) -> Sheet:
     """The one sheet of a text file; Unreadable when it is not text."""
     lines = list(io.StringIO(_decode(data), newline=""))
+    if len(lines) > MAX_ROWS:
+        raise Unreadable(f"fichier trop long : {thousands(MAX_ROWS)} lignes au plus.")
     separator = max(SEPARATORS, key=lambda mark: _best(lines[:HEAD], mark, score))
     rows = {number: cells for number, cells in _records(lines, separator) if any(cell.strip() for cell in cells)}
     return Sheet("", rows)

@@ -9,10 +9,14 @@ from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
+from directory.french import thousands
 from directory.imports.reports import Unreadable
 from directory.imports.sheets import Merge, Sheet
 
 MAX_UNPACKED = 150_000_000
+MAX_GRID = 20_000_000  # unpacked, of a workbook whose merged cells are read: each cell then is an object
+MAX_ROWS = 100_000
+MAX_CELLS = 5_000_000
 MAX_MERGED_CELLS = 100_000
 UNCOMPUTED = "(formule sans valeur)"
 _MERGE = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
@@ -21,9 +25,10 @@ NOT_A_WORKBOOK = "ce n’est pas un classeur Excel lisible (.xlsx)."
 
 
 def read(data: bytes, *, merged: bool = False) -> list[Sheet]:
-    """Every sheet with its rows; with `merged`, the merged ranges and uncomputed formulas too."""
+    """Every sheet with its rows, hidden ones last (often last year's, kept aside); with `merged`, the merged ranges and
+    uncomputed formulas too."""
     try:
-        formulas = _look(data)
+        formulas = _look(data, MAX_GRID if merged else MAX_UNPACKED)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions that it leaves out
             return _grids(data, formulas) if merged else _tables(data)
@@ -33,12 +38,21 @@ def read(data: bytes, *, merged: bool = False) -> list[Sheet]:
         raise Unreadable(NOT_A_WORKBOOK) from error
 
 
-def _look(data: bytes) -> bool:
+def unpacked(data: bytes) -> int:
+    """How many bytes a workbook says that it holds; Unreadable when it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as box:
+            return sum(entry.file_size for entry in box.infolist())
+    except zipfile.BadZipFile as error:
+        raise Unreadable(NOT_A_WORKBOOK) from error
+
+
+def _look(data: bytes, most: int) -> bool:
     """Unreadable when it would unpack too big; True when a sheet holds a formula."""
     formulas = False
     with zipfile.ZipFile(io.BytesIO(data)) as box:
-        if sum(entry.file_size for entry in box.infolist()) > MAX_UNPACKED:
-            raise Unreadable(f"classeur trop gros une fois décompressé ({MAX_UNPACKED // 1_000_000} Mo au plus).")
+        if sum(entry.file_size for entry in box.infolist()) > most:
+            raise Unreadable(f"classeur trop gros une fois décompressé ({most // 1_000_000} Mo au plus).")
         for entry in box.infolist():
             if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
                 content = box.read(entry)
@@ -58,11 +72,19 @@ def _area(corners: tuple[bytes, ...]) -> int:
 def _tables(data: bytes) -> list[Sheet]:
     """Values only, row after row, whatever size the sheet claims to have."""
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    sheets = []
-    for sheet in book.worksheets:
+    sheets, cells = [], 0
+    for sheet in sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible"):
         sheet.reset_dimensions()
-        rows = enumerate(sheet.iter_rows(values_only=True), start=1)
-        sheets.append(Sheet(sheet.title, {number: list(row) for number, row in rows if _filled(row)}))
+        rows: dict[int, list[object]] = {}
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            if _filled(row):
+                rows[number] = list(row)
+                cells += len(row)
+            if len(rows) > MAX_ROWS or cells > MAX_CELLS:
+                raise Unreadable(
+                    f"classeur trop grand : {thousands(MAX_ROWS)} lignes et {thousands(MAX_CELLS)} cellules au plus."
+                )
+        sheets.append(Sheet(sheet.title, rows))
     book.close()
     return sheets
 

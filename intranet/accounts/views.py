@@ -1,9 +1,16 @@
-"""Signing out for good, and the page of those who tried too often: the rest of sign-in is allauth's own."""
+"""Signing out for good, telling a page whose session it is in, and the page of those who tried too often.
+
+The rest of sign-in is allauth's own.
+"""
 
 from allauth.account import views as allauth_views
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
+from django_htmx.http import trigger_client_event
+
+from intranet.access import requires
 
 RETRY_SECONDS = 300
 
@@ -14,6 +21,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     response = allauth_views.logout(request)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+@requires("staff_home", read="V", known=True)
+def session(request: HttpRequest) -> HttpResponse:
+    """Who is signed in and the token of their forms, for a page whose own session ended; a visitor goes home."""
+    if not request.htmx:
+        return redirect("intranet:home")
+    answer = HttpResponse("<p>Vous êtes de nouveau en session.</p>")
+    return trigger_client_event(answer, "relais:session", {"csrf": get_token(request), "user": request.user.pk})
 
 
 def no_signup(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.utils.html import escape
 
 from directory.french import DAYS, day_range
 from rotas.queries import (
+    DOCTOR,
     EXPIRES,
     FIRST_DAY,
     FIRST_NAME,
@@ -25,6 +26,7 @@ from rotas.queries import (
     MONDAY,
     NEED,
     NOTE,
+    VERSION,
 )
 from rotas.states import State, state_of
 
@@ -90,24 +92,45 @@ def week_said(monday: date) -> str:
     return f"S{monday.isocalendar().week:02d}, {days}"
 
 
-def face(row: Sequence, others: list[Sequence], closed: bool, past: bool, at: datetime, *, names: bool) -> Face:
+def face(
+    row: Sequence,
+    others: list[Sequence],
+    closed: bool,
+    past: bool,
+    at: datetime,
+    *,
+    names: bool,
+    days: int | None = None,
+) -> Face:
     """What the place of `row` shows; `others` are the rows of further people in it (two halves of a week).
 
-    Rows are tuples of `rotas.queries.places`. Without `names` nothing of a person is read.
+    Rows are tuples of `rotas.queries.places`. Without `names` nothing of a person is read. `days` are those that a
+    public holiday leaves of the week.
     """
+    state, seen, said = _face(row, others, closed, past, at, names=names)
+    if days is None or state == State.CLOSED:
+        return Face(state, seen, said)
+    left = f"{days}\u00a0jour{'s' if days > 1 else ''}"
+    return Face(state, f"{seen}<small>{left}</small>", f"{said}, semaine de {left}")
+
+
+def _face(
+    row: Sequence, others: list[Sequence], closed: bool, past: bool, at: datetime, *, names: bool
+) -> tuple[State, str, str]:
+    """The same of a whole week."""
     held = row[HELD]
     if others and any(other[HELD] == "confirmed" for other in others):
         held = "confirmed"
     state = state_of(held=held, closed=closed, missed=row[MISSED], wanted=row[NEED] == "wanted", past=past)
     if not held or not names:
-        return Face(state, ALONE[state], state.label)
+        return state, ALONE[state], state.label
     people = [row] if not others else sorted([row, *others], key=itemgetter(FIRST_DAY))
     seen, said = [], []
     for one in people:
         short, full = _escaped_names(one[FIRST_NAME], one[LAST_NAME])
         seen.append(f"<b>{short}</b><i>{_standing(one, at)}</i>")
         said.append(f"{full}, {_standing_said(one)}")
-    return Face(state, "".join(seen), " et ".join(said))
+    return state, "".join(seen), " et ".join(said)
 
 
 def _standing(row: Sequence, at: datetime) -> str:
@@ -138,16 +161,30 @@ def _days_left(expires: datetime | None, at: datetime) -> str:
     return f" ·\u00a0{-int(-left // 86400)}\u00a0j" if left > 0 else " ·\u00a0échu"
 
 
-def td(slot: int, shown: Face, where: str, link: str) -> str:
-    """The cell of place `slot`. `where` is its week, centre and number, escaped; `link` its page, empty for none."""
+def marks(row: Sequence, others: list[Sequence]) -> str:
+    """What an editor needs to know of a place: the version that it read, and who holds it alone."""
+    mark = f' data-v="{row[VERSION]}"'
+    return f'{mark} data-d="{row[DOCTOR]}"' if row[HELD] and not others else mark
+
+
+def td(slot: int, shown: Face, where: str, link: str, mark: str = "", swap: str = "") -> str:
+    """The cell of place `slot`. `where` is its week, centre and number, escaped; `link` its page, empty for none.
+
+    `mark` is what `marks` says of it, for those who may edit it; `swap` has htmx put it in the page by its id.
+    """
     css = CSS[shown.state]
     label = f"{where}\u00a0: {shown.said}"
     if link:
-        return f'<td id="s{slot}" class="{css}"><a href="{link}" aria-label="{label}">{shown.seen}</a></td>'
+        return f'<td id="s{slot}" class="{css}"{mark}{swap}><a href="{link}" aria-label="{label}">{shown.seen}</a></td>'
     return (
-        f'<td id="s{slot}" class="{css}"><span class="visually-hidden">{label}</span>'
+        f'<td id="s{slot}" class="{css}"{swap}><span class="visually-hidden">{label}</span>'
         f'<span aria-hidden="true">{shown.seen}</span></td>'
     )
+
+
+def end(holes: int) -> str:
+    """The end of a line or a column: how many of its places are to be filled."""
+    return f'<td class="end"><b>{holes}</b><span class="visually-hidden"> à pourvoir</span></td>'
 
 
 def legend() -> list[tuple[str, str, str]]:

@@ -4,9 +4,11 @@ from django import forms
 
 from directory import patient_data
 from directory.models import ChangeSet, Doctor, User
-from rotas import actions
-from rotas.models import AssignmentState, Slot
+from directory.refusals import Refusal
+from rotas import actions, notices
+from rotas.models import Assignment, AssignmentState, CancelledBy, CancelReason, Slot
 
+FORGED = "Cette demande contient autre chose que ce que la page propose."
 NOTE_HINT = "280 signes, jamais d’information sur un patient."
 
 
@@ -44,13 +46,18 @@ class Gesture(forms.Form):
         """The names that a request may hold."""
         return {"csrfmiddlewaretoken", "geste", *cls.base_fields}
 
+    def __init__(self, data=None, *, place: Slot | None = None) -> None:
+        super().__init__(data)
+        self.place = place
+
     def words(self) -> str:
         """What the person wanted, when somebody else was quicker."""
         return self.wish
 
     def again(self) -> list[tuple[str, str]]:
         """The fields to send once more with a fresh version."""
-        return [(name, self.data.get(name, "")) for name in ("geste", *self.base_fields) if name != "version"]
+        names = ("geste", *self.base_fields)
+        return [(name, self.data[name]) for name in names if name in self.data and name != "version"]
 
 
 class Confirm(Gesture):
@@ -58,11 +65,16 @@ class Confirm(Gesture):
 
     wish = "confirmer"
     state = AssignmentState.CONFIRMED
-    doctor = forms.ModelChoiceField(
-        Doctor.objects.all(),
-        error_messages={"required": "Choisissez un médecin.", "invalid_choice": "Ce médecin n’existe pas."},
+    doctor = forms.IntegerField(
+        error_messages={"required": "Choisissez un médecin.", "invalid": "Ce médecin n’existe pas."}
     )
     note = ShortText(max_length=280, required=False)
+
+    def clean_doctor(self) -> Doctor:
+        """The doctor that was read with the place."""
+        if self.place.asked is None:
+            raise forms.ValidationError("Ce médecin n’existe pas.")
+        return self.place.asked
 
     def words(self) -> str:
         """With the doctor's name."""
@@ -71,7 +83,7 @@ class Confirm(Gesture):
     def run(self, slot: Slot, by: User) -> tuple[ChangeSet | None, str]:
         """Through `rotas.actions.assign`; who is there for some days only keeps them."""
         data = self.cleaned_data
-        mine = slot.assignments.active().filter(doctor=data["doctor"]).first()
+        mine = next((held for held in slot.holders if held.doctor_id == data["doctor"].pk), None)
         done = actions.assign(
             slot=slot,
             doctor=data["doctor"],
@@ -92,6 +104,15 @@ class Propose(Confirm):
     state = AssignmentState.OPTION
 
 
+class AlreadyTold(Refusal):
+    """A place is not freed without a word when its doctor counts on coming: `told` are those who do."""
+
+    def __init__(self, told: list[Assignment]) -> None:
+        self.told = told
+        who = " et ".join(str(held.doctor) for held in told)
+        super().__init__(f"{who} compte sur cette semaine\u00a0: dites qui l’annule et pourquoi.")
+
+
 class Release(Gesture):
     """The place is free again."""
 
@@ -99,16 +120,44 @@ class Release(Gesture):
     reason = ShortText(max_length=280, required=False)
 
     def run(self, slot: Slot, by: User) -> tuple[ChangeSet | None, str]:
-        """Through `rotas.actions.release`."""
+        """Through `rotas.actions.release`; whoever was told is not freed without a word."""
         data = self.cleaned_data
+        if data["version"] == slot.version and (told := notices.already_told(slot)):
+            raise AlreadyTold(told)
         done = actions.release(slot=slot, by=by, version=data["version"], reason=data["reason"])
         return done, f"La place est libre à {slot.centre}."
 
 
-class Missed(Release):
+class Cancel(Gesture):
+    """The week of somebody who was told is called off: who did, and why, in choices that name no illness."""
+
+    wish = "annuler la semaine"
+    by = forms.ChoiceField(
+        label="Qui annule",
+        choices=CancelledBy.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites qui annule.", "invalid_choice": "Dites qui annule, dans la liste."},
+    )
+    reason = forms.ChoiceField(
+        label="Raison",
+        choices=CancelReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez une raison.", "invalid_choice": "Choisissez une raison de la liste."},
+    )
+
+    def run(self, slot: Slot, by: User) -> tuple[ChangeSet | None, str]:
+        """Through `rotas.actions.cancel`."""
+        data = self.cleaned_data
+        why = {"cancelled_by": data["by"], "cancel_reason": data["reason"]}
+        done = actions.cancel(slot=slot, by=by, version=data["version"], **why)
+        return done, f"La semaine est annulée et la place est libre à {slot.centre}."
+
+
+class Missed(Gesture):
     """Nobody came to a past place."""
 
     wish = "noter que personne n’est venu"
+    reason = ShortText(max_length=280, required=False)
 
     def run(self, slot: Slot, by: User) -> tuple[ChangeSet | None, str]:
         """Through `rotas.actions.declare_missed`."""
@@ -117,7 +166,7 @@ class Missed(Release):
         return done.change_set, f"La semaine est notée manquée à {slot.centre}."
 
 
-class Close(Release):
+class Close(Gesture):
     """The centre closes that week, all places."""
 
     wish = "fermer la semaine"
@@ -146,7 +195,9 @@ GESTURES: dict[str, type[Gesture]] = {
     "confirmer": Confirm,
     "proposer": Propose,
     "liberer": Release,
+    "annuler": Cancel,
     "manquee": Missed,
     "fermer": Close,
     "rouvrir": Reopen,
 }
+IN_GRID = {"confirmer", "proposer", "liberer", "annuler"}

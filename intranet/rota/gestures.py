@@ -11,18 +11,23 @@ from rotas import notices
 from rotas.models import AssignmentState, Slot
 
 NOTHING = "Rien n’a changé."
+NAMED = 3  # beyond, a sentence counts people instead of naming them
 MAILS = {notices.CONFIRMED: "un mail", notices.CANCELLED: "un mail d’annulation"}
 
 
 def outcome(sentence: str, change_set: ChangeSet | None, *, undoable: bool) -> str:
     """`sentence`, then the mails that the gesture wrote and whom it leaves to be called; NOTHING for no change.
 
+    `change_set` is what the action returned: what it has at hand (`written`, `mails`, `doctors`) is not read again.
+
     `undoable` says that the page offers to take it back, which stops these mails.
     """
     if change_set is None:
         return NOTHING
-    changes = list(change_set.changes.filter(table="rotas.assignment"))
-    doctors = Doctor.objects.in_bulk({values["doctor_id"] for values in _sides(changes)})
+    changes = [change for change in change_set.written if change.table == "rotas.assignment"]
+    doctors = getattr(change_set, "doctors", None)
+    if doctors is None:
+        doctors = Doctor.objects.in_bulk({values["doctor_id"] for values in _sides(changes)})
     mails = list(_mails(change_set, changes, doctors))
     if mails and undoable:
         mails.append("Vous pouvez annuler d’ici là.")
@@ -38,12 +43,13 @@ def _mails(change_set: ChangeSet, changes: list[Change], doctors: dict[int, Doct
     """« Dr … recevra un mail dans 10 minutes. » for each kind of mail that the gesture wrote."""
     pairs = {(values["slot_id"], values["doctor_id"]) for values in _sides(changes)}
     about = {notices.about(slot, doctor): doctors[doctor] for slot, doctor in pairs}
-    written = notices.told_by(change_set)
+    written = change_set.mails if hasattr(change_set, "mails") else notices.told_by(change_set)
     for kind, what in MAILS.items():
         told = [str(about[mail.subject_ref]) for mail in written if mail.kind == kind]
         if told:
             verb = "recevra" if len(told) == 1 else "recevront"
-            yield f"{' et '.join(told)} {verb} {what} dans {_delay()}."
+            who = " et ".join(told) if len(told) <= NAMED else f"{len(told)}\u00a0médecins"
+            yield f"{who} {verb} {what} dans {_delay()}."
 
 
 def _delay() -> str:

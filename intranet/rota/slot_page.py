@@ -3,10 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from directory import weeks
+from directory import name_search, weeks
 from intranet.rota import cells, history
-from intranet.rota.forms import NOTE_HINT, Gesture
-from rotas import notices, permissions, queries
+from intranet.rota.forms import NOTE_HINT, Cancel, Gesture
+from rotas import notices, open_days, permissions, queries
+from rotas.candidates import Candidate, candidates
 from rotas.models import Closure, Slot
 from rotas.states import State
 
@@ -34,6 +35,9 @@ def page(
         "state": {"css": cells.CSS[state], "sign": cells.SIGNS[state], "label": state.label},
         "story": history.story(place, request.user),
         "note_hint": NOTE_HINT,
+        "form": Cancel() if context["editable"] and notices.already_told(place) else None,
+        "left": open_days.days_left(place.centre.department, place.centre.opening_days, place.monday),
+        "feasts": open_days.holidays_in_week(place.centre.department, place.monday),
     }
     return render(request, "intranet/rota/slot.html", context, status=status)
 
@@ -43,13 +47,18 @@ def _gestures(request: HttpRequest, place: Slot) -> dict:
     editable = permissions.can_edit_rota(request.user, place.centre)
     closure = Closure.objects.filter(centre=place.centre_id, monday=place.monday).first()
     over = place.monday < weeks.monday_of(weeks.today())
-    typed = request.GET.get("q", "").strip()[:80]
+    typed = request.GET.get("q", "").strip()[: name_search.TYPED_LENGTH]
     return {
         "slot": place,
         "editable": editable,
         "closure": closure,
         "typed": typed,
-        "candidates": queries.candidates(place, typed) if editable and not closure else [],
+        "candidates": _others(place, typed) if editable and not closure else [],
         "may_be_missed": editable and over and not closure and not place.holders and not place.missed,
         "may_close": editable and not closure and not place.holders and not place.missed,
     }
+
+
+def _others(place: Slot, typed: str, limit: int = 20) -> list[Candidate]:
+    """The doctors that a search finds for `place`, but for who holds it."""
+    return [one for one in candidates(place, typed, limit + len(place.holders)) if not one.held][:limit]

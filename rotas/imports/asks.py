@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from directory.imports.doctor_names import DoctorNames
-from directory.imports.reports import BadValue, Report, Where
+from directory.imports.reports import BadValue, Report, Where, printable
 from directory.imports.values import text
 from directory.models import Centre, Doctor
 from rotas.imports.cells import Cell, Kind, read_cell
@@ -57,9 +57,17 @@ def read_asks(layout: Layout, rows: list[Row], doctors: DoctorNames, report: Rep
                     raise BadValue("c’est aussi le nom d’un médecin\u00a0: écrivez son prénom, ou « fermé » en entier")
                 doctor = doctors.find(cell.name) if cell.kind is Kind.HELD else None
             except BadValue as error:
-                report.refuse(where, text(value), str(error))
+                report.refuse(where, text(value), str(error), near=_near(value, doctors))
                 continue
             if cell.lost:
                 report.remark(where, cell.lost)
             asks.append(Ask(where, text(value), column.centre, row.monday, column.place, cell, doctor))
     return asks
+
+
+def _near(value: object, doctors: DoctorNames) -> tuple[str, ...]:
+    """The doctors that a refused cell may have meant, when it reads as a name."""
+    try:
+        return doctors.near(printable(read_cell(value).name))
+    except BadValue:
+        return ()

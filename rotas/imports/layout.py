@@ -1,12 +1,14 @@
 """Finds the rota in a workbook: which sheet, which heading row, which column is which place, which row which week."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from directory import names
-from directory.imports.files import read_sheets
-from directory.imports.reports import BadValue, Report, Unreadable, cell
+from directory.imports.files import Source, read_sheets
+from directory.imports.near import nearest
+from directory.imports.reports import BadValue, Report, Unreadable, cell, fix
 from directory.imports.sheets import Sheet
 from directory.imports.values import text
 from directory.models import Centre
@@ -79,22 +81,30 @@ class CentreNames:
                 return self._centres[name][0], place
         return None
 
+    def near(self, heading: object) -> tuple[str, ...]:
+        """The names of centres that a heading may have meant."""
+        return nearest(text(heading), [str(centre) for found in self._centres.values() for centre in found])
+
     def score(self, row: list[object]) -> int:
         """How many cells of a row name a centre."""
         return sum(self.find(value) is not None for value in row)
 
 
-def read_layout(path: str, centres: list[Centre]) -> Layout:
-    """The first sheet whose headings name centres of Relais, above rows of weeks; Unreadable when there is none."""
+def read_layout(source: Source, centres: list[Centre], cells: Mapping[str, str] | None = None) -> Layout:
+    """The first sheet whose headings name centres of Relais, above rows of weeks; Unreadable when there is none.
+
+    `cells` are those that somebody corrected, by their address.
+    """
     if not centres:
         raise Unreadable("Relais n’a encore aucun centre : importez d’abord les centres.")
     by_name = CentreNames(centres)
     named = False
-    for sheet in read_sheets(path, score=by_name.score, merged=True):
+    for sheet in read_sheets(source, score=by_name.score, merged=True):
         heading, score = _heading(sheet, by_name)
         named = named or bool(score)
         index = _week_index(sheet, heading, by_name) if score else None
         if index is not None:
+            sheet.correct(cells or {})
             return Layout(sheet, heading, index)
     if named:
         raise Unreadable("colonne manquante : Semaine (S01, 1, 2026-S01 ou une date par ligne).")
@@ -163,7 +173,8 @@ def find_columns(layout: Layout, centres: list[Centre], report: Report) -> None:
         if index == layout.week_index or (not found and names.fold(text(value)) in _HELPERS):
             continue
         if found is None:
-            _refuse_heading(layout, index, value, "centre inconnu" if text(value) else "colonne sans en-tête", report)
+            why, near = ("centre inconnu", by_name.near(value)) if text(value) else ("colonne sans en-tête", ())
+            _refuse_heading(layout, index, value, why, report, near)
             continue
         centre, place = found
         place = place or next(n for n in range(1, 100) if (centre.pk, n) not in claimed | taken)
@@ -174,10 +185,13 @@ def find_columns(layout: Layout, centres: list[Centre], report: Report) -> None:
         layout.columns.append(Column(index, centre, place))
 
 
-def _refuse_heading(layout: Layout, index: int, value: object, why: str, report: Report) -> None:
+def _refuse_heading(
+    layout: Layout, index: int, value: object, why: str, report: Report, near: tuple[str, ...] = ()
+) -> None:
     """One line for the whole column, when something stands in it."""
     if _below(layout.sheet, layout.heading, index):
-        report.refuse(layout.where(layout.heading, index), text(value), f"{why} : la colonne est laissée de côté")
+        where = layout.where(layout.heading, index)
+        report.refuse(where, text(value), f"{why} : la colonne est laissée de côté", near=near)
 
 
 def _spread(sheet: Sheet, number: int) -> list[object]:
@@ -213,10 +227,12 @@ def read_rows(layout: Layout, year: int, report: Report) -> list[Row]:
 
 
 def _refuse_row(layout: Layout, number: int, cells: dict[Column, object], why: str, report: Report) -> None:
-    """One line a cell that asks for something: an open place asks for nothing."""
+    """One line a cell that asks for something: an open place asks for nothing. The week is what to correct."""
+    label = _at(layout.sheet.rows[number], layout.week_index)
+    week = fix(layout.where(number, layout.week_index), "Semaine", text(label))
     for column, value in cells.items():
         if not is_open(value):
-            report.refuse(layout.where(number, column.index), text(value), why)
+            report.refuse(layout.where(number, column.index), text(value), why, at=week)
 
 
 def _at(row: list[object], index: int) -> object:
@@ -232,4 +248,4 @@ def _merged_values(layout: Layout) -> dict[tuple[int, int], object]:
         if merge.top > layout.heading and places.issuperset(columns):
             value = _at(layout.sheet.rows.get(merge.top, []), merge.left)
             values |= {(row, i): value for row in range(merge.top, merge.bottom + 1) for i in columns}
-    return values
+    return {place: value for place, value in values.items() if place not in layout.sheet.corrected}

@@ -162,19 +162,26 @@ def _shut(said: list[Ask], standing: Standing) -> Shut:
 
 
 def _sort_differences(plan: Plan, report: Report) -> None:
-    """Without the order to apply them, differences are said and leave the plan."""
-    if report.applied:
-        return
+    """Differences that are not to be applied are said, and leave the plan."""
+
+    def stays(change: Step | Shut) -> bool:
+        return not change.against or report.applies(_first(change).where)
+
     for change in [*plan.steps, *plan.shuts]:
-        if change.against:
+        if not stays(change):
             _say(change, report)
-    plan.steps = [step for step in plan.steps if not step.against]
-    plan.shuts = [shut for shut in plan.shuts if not shut.against]
+    plan.steps = [step for step in plan.steps if stays(step)]
+    plan.shuts = [shut for shut in plan.shuts if stays(shut)]
+
+
+def _first(change: Step | Shut) -> Ask:
+    """The cell that names a change; for a closing, its first one."""
+    return change.ask if isinstance(change, Step) else change.asks[0]
 
 
 def _say(change: Step | Shut, report: Report) -> None:
     """One line for a difference; a closing is said once, at its first cell."""
-    ask = change.ask if isinstance(change, Step) else change.asks[0]
+    ask = _first(change)
     report.differ(ask.where, f"{shown(ask.typed) if ask.typed else 'vide'} dans le fichier, {change.against}")
 
 

@@ -66,7 +66,7 @@ class PageCacheMiddleware:
 
     def _keep(self, key: str, stamp: int, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Store the page; browsers may keep it too but ask each time whether it still holds."""
-        response["ETag"] = f'"{hashlib.blake2b(response.content, digest_size=16).hexdigest()}"'
+        response["ETag"] = f'"{_short(response.content)}"'
         response["Cache-Control"] = "no-cache"
         response["Content-Length"] = str(len(response.content))
         if request.method == "GET":
@@ -77,7 +77,8 @@ class PageCacheMiddleware:
 def key_of(request: HttpRequest) -> str | None:
     """Where a visitor's page is kept: scheme, host, path, page number, Paris date; None when it never is.
 
-    Unknown query strings are not kept: they would fill the memory with copies of one page.
+    Unknown query strings are not kept: they would fill the memory with copies of one page. Addresses come as typed:
+    in short, since a cache takes neither long keys nor spaces.
     """
     if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES:
         return None
@@ -87,7 +88,12 @@ def key_of(request: HttpRequest) -> str | None:
     if len(request.path) > LONGEST_PATH:
         return None
     host = request.META.get("HTTP_HOST", request.META.get("SERVER_NAME", ""))
-    return f"{request.scheme}://{host}{request.path}?{query}|{weeks.today()}"
+    return _short(f"{request.scheme}://{host}{request.path}?{query}|{weeks.today()}".encode("utf-8", "surrogatepass"))
+
+
+def _short(content: bytes) -> str:
+    """The same for the same content, whatever its length."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def current_stamp() -> int | None:

@@ -1,6 +1,6 @@
-"""What Relais adds to Wagtail: partners in the menu, pickers without inline scripts, documents that wait."""
+"""What Relais adds to Wagtail: partners in the menu, pickers without inline scripts, documents and drafts that wait."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, JsonResponse
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
@@ -11,6 +11,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from website import cms_scripts
 from website.models import Partner, PublicDocument
 from website.models.media import Consent
+
+UNTITLED = "Donnez un titre à la page\u00a0: elle sera enregistrée aussitôt."
 
 cms_scripts.install()
 
@@ -48,3 +50,15 @@ def keep_until_agreed(document: PublicDocument, request: HttpRequest) -> None:
     """A document whose people have not agreed yet is not there for anyone who has its address."""
     if document.consent == Consent.WAITING:
         raise Http404
+
+
+@hooks.register("before_create_page")
+@hooks.register("before_edit_page")
+def wait_for_a_title(request: HttpRequest, *page) -> JsonResponse | None:
+    """Have Wagtail's own saving wait for the title, and say so, as long as there is none.
+
+    Wagtail refuses it too, by a 400 that the browser reports as a fault of the page, and names no remedy.
+    """
+    if request.method != "POST" or request.accepts("text/html") or request.POST.get("title", "").strip():
+        return None
+    return JsonResponse({"success": False, "error_code": "validation_error", "error_message": UNTITLED})

@@ -29,13 +29,13 @@ def main() -> None:
 
 
 def _measure() -> list:
-    from tests.bench import cases
+    from tests.bench import cases, combobox, saving
     from tests.bench.harness import HEADING
 
     year = cases.prepare()
     print(HEADING)
     figures = []
-    for group in (lambda: cases.grids(year), cases.pages):
+    for group in (lambda: cases.grids(year), cases.pages, saving.cell_save, combobox.now, combobox.large):
         for figure in group():
             figures.append(figure)
             print(figure.line(), flush=True)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.core.cache import caches
+from django.db import connection
 from django.utils import timezone
 
 from directory import weeks
@@ -37,6 +38,8 @@ def prepare() -> int:
         doctor.keep_sort_name()
     _fill(Doctor.objects.bulk_create(doctors), mondays)
     make_centre_pages()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # what autovacuum does within the minute: plans are those of a lived-in database
     return year
 
 

@@ -16,8 +16,8 @@ class Door:
         self.handler = WSGIHandler()
         self.cookie = f"{settings.SESSION_COOKIE_NAME}={_session_of(user)}" if user else ""
 
-    def get(self, path: str) -> bytes:
-        """The body of a GET that must answer 200."""
+    def get(self, path: str, **headers: str) -> bytes:
+        """The body of a GET that must answer 200; `headers` are given as WSGI names them."""
         path, _, query = path.partition("?")
         environ = {
             "REQUEST_METHOD": "GET",
@@ -29,6 +29,7 @@ class Door:
             "wsgi.url_scheme": "http",
             "wsgi.input": BytesIO(),
             "wsgi.errors": BytesIO(),
+            **headers,
         }
         if self.cookie:
             environ["HTTP_COOKIE"] = self.cookie

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import connection
 
 ROWS = """
-SELECT s.id, c.name, c.department, s.monday, s.place, a.state, d.first_name, d.last_name, k.id
+SELECT s.id, c.name, c.department, s.monday, s.place, a.state, d.first_name, d.last_name, k.id, s.version, a.doctor_id
 FROM rotas_slot s
 JOIN directory_centre c ON c.id = s.centre_id
 LEFT JOIN rotas_assignment a ON a.slot_id = s.id AND a.state <> 'cancelled'
@@ -16,11 +16,11 @@ WHERE s.monday BETWEEN %s AND %s
 ORDER BY c.opened_on, c.name, s.place, s.monday
 """
 HELD = (
-    '<td id="s{0}" class="sure"><a href="/intranet/rotation/{0}/" aria-label="{1}, {2}, place {3}\u00a0: '
-    'Dr {4} {5}, confirmé"><b>{6}. {5}</b><i>✓ confirmé</i></a></td>'
+    '<td id="s{0}" class="sure" data-v="{7}" data-d="{8}"><a href="/intranet/rotation/{0}/" '
+    'aria-label="{1}, {2}, place {3}\u00a0: Dr {4} {5}, confirmé"><b>{6}. {5}</b><i>✓ confirmé</i></a></td>'
 )
 FREE = (
-    '<td id="s{0}" class="open"><a href="/intranet/rotation/{0}/" aria-label="{1}, {2}, place {3}\u00a0: '
+    '<td id="s{0}" class="open" data-v="{4}"><a href="/intranet/rotation/{0}/" aria-label="{1}, {2}, place {3}\u00a0: '
     'à pourvoir"><b>+ À pourvoir</b></a></td>'
 )
 
@@ -35,15 +35,17 @@ def grid(page: bytes, weeks: dict[str, str], first: date, last: date) -> Callabl
             cursor.execute(ROWS, [first, last])
             rows = cursor.fetchall()
         parts, standing = [before], None
-        for slot, name, department, monday, place, state, first_name, last_name, _ in rows:
+        for slot, name, department, monday, place, state, first_name, last_name, _, version, doctor in rows:
             if standing != (name, place):
                 standing = (name, place)
                 parts.append(f'</tr><tr><th scope="row">{name} <small>{department}</small></th>')
             week = weeks[str(monday)]
             if state:
-                parts.append(HELD.format(slot, week, name, place, first_name, last_name, first_name[0]))
+                parts.append(
+                    HELD.format(slot, week, name, place, first_name, last_name, first_name[0], version, doctor)
+                )
             else:
-                parts.append(FREE.format(slot, week, name, place))
+                parts.append(FREE.format(slot, week, name, place, version))
         parts.append(after)
         return "".join(parts).encode()
 

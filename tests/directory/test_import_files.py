@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from directory.models import ChangeSet
+from directory.imports import centres, texts, workbooks
+from directory.models import ChangeSet, Doctor
 from tests.tables import DATA, run, text_file, workbook
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,16 @@ def test_a_workbook_that_merges_the_whole_sheet_is_refused(tmp_path):
     assert refused(tmp_path / "f.xlsx") == "classeur illisible\u00a0: trop de cellules fusionnées."
 
 
+def test_a_hidden_sheet_is_read_only_when_no_other_holds_a_list(tmp_path):
+    old, new = (
+        [HEADINGS, [name, "Anne", rpps]] for name, rpps in (("Ancienne", "10291417771"), ("Neuve", "10391500088"))
+    )
+    run("import_doctors", workbook(tmp_path / "both.xlsx", old, new, hidden=0))
+    assert list(Doctor.objects.values_list("last_name", flat=True)) == ["Neuve"]
+    run("import_doctors", workbook(tmp_path / "alone.xlsx", old, [["Notice"]], hidden=0))
+    assert set(Doctor.objects.values_list("last_name", flat=True)) == {"Neuve", "Ancienne"}
+
+
 def test_an_empty_workbook_gives_one_line(tmp_path):
     assert refused(workbook(tmp_path / "f.xlsx", [])) == "le fichier est vide."
 
@@ -109,3 +120,26 @@ def test_a_shell_sees_one_line_and_exit_code_1(tmp_path):
     done = subprocess.run(command, cwd=DATA.parent.parent, capture_output=True, text=True, timeout=120, check=False)
     said = "CommandError: photo.xlsx\u00a0: ce n’est pas un tableau (.csv ou .xlsx).\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_a_file_without_end_is_refused_before_it_fills_the_machine(ending, tmp_path, monkeypatch):
+    monkeypatch.setattr(texts, "MAX_ROWS", 3)
+    monkeypatch.setattr(workbooks, "MAX_ROWS", 3)
+    rows = [HEADINGS, *[["Roy", "Luc", "1"]] * 4]
+    path = tmp_path / f"f{ending}"
+    said = refused(workbook(path, rows) if ending == ".xlsx" else text_file(path, rows))
+    assert (
+        said
+        == {
+            ".csv": "fichier trop long\u00a0: 3 lignes au plus.",
+            ".xlsx": "classeur trop grand\u00a0: 3 lignes et 5\u202f000\u202f000 cellules au plus.",
+        }[ending]
+    )
+
+
+def test_a_list_of_centres_is_no_list_of_thousands(tmp_path, monkeypatch):
+    monkeypatch.setattr(centres, "MOST", 2)
+    rows = [["Centre", "Département", "Ouverture"], *[["Ajain", "23", "31/10/2022"]] * 3]
+    outcome = run("import_centres", text_file(tmp_path / "c.csv", rows))
+    assert outcome.err == ["c.csv\u00a0: plus de 2 lignes\u00a0: ce n’est pas la liste des centres."]

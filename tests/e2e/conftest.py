@@ -9,7 +9,11 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, sync_playwright
 
+from directory.weeks import WEEK
 from tests.e2e import chromium
+from tests.e2e.grid import Grid
+from tests.factories.directory import CentreFactory, DoctorFactory
+from tests.factories.rotas import SlotFactory
 
 # Playwright's synchronous calls run in an event loop, where Django would refuse the test's own queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -70,6 +74,25 @@ def assert_accessible():
         assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
 
     return check
+
+
+@pytest.fixture
+def holes(ajain, monday):
+    """Open places: two weeks of Ajain, then the same two of Nièvre; Dr Zoé Lebrun could come."""
+    DoctorFactory(first_name="Zoé", last_name="Lebrun")
+    nievre = CentreFactory(name="Nièvre", department="58", opened_on=monday)
+    return [
+        SlotFactory(centre=centre, monday=monday + weeks * WEEK, published=True)
+        for centre in (ajain, nievre)
+        for weeks in (1, 2)
+    ]
+
+
+@pytest.fixture
+def grid(page, sign_in, member, holes):
+    """The grid of a member of the central team, who may edit it all."""
+    sign_in(page, member("logistics", first_name="Claire", last_name="Martin", email="claire@example.org"))
+    return Grid(page)
 
 
 def _note_foreign(url: str, home: str, faults: list[str]) -> None:

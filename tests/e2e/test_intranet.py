@@ -30,14 +30,14 @@ def coordinator(member, ajain, monday):
 def fill_the_hole(page):
     """From the grid: open the hole, search a doctor, confirm, read the message, undo."""
     page.goto("/intranet/rotation/")
-    page.get_by_role("link", name=re.compile("Ajain.*à pourvoir")).first.click()
+    page.goto(page.get_by_role("link", name=re.compile("Ajain.*à pourvoir")).first.get_attribute("href"))
     page.get_by_label("Nom du médecin").fill("lebrun zoe")
     page.get_by_label("Nom du médecin").press("Enter")
     page.get_by_role("button", name="Confirmer Dr Zoé Lebrun").click()
-    said = page.get_by_role("status").inner_text()
+    said = page.locator(".messages").inner_text()
     held = list(Assignment.objects.filter(state="confirmed").values_list("doctor__last_name", flat=True))
-    page.get_by_role("button", name="Annuler").click()
-    return said.splitlines()[0], held, page.get_by_role("status").inner_text()
+    page.locator(".messages").get_by_role("button", name="Annuler").click()
+    return said.splitlines()[0], held, page.locator(".messages").inner_text()
 
 
 DONE = (
@@ -65,7 +65,7 @@ def test_the_same_without_javascript(browser, live_server, sign_in, coordinator)
 def test_the_search_answers_while_one_types(page, sign_in, coordinator):
     sign_in(page, coordinator)
     page.goto("/intranet/rotation/")
-    page.get_by_role("link", name=re.compile("Ajain.*à pourvoir")).first.click()
+    page.goto(page.get_by_role("link", name=re.compile("Ajain.*à pourvoir")).first.get_attribute("href"))
     page.get_by_label("Nom du médecin").press_sequentially("lebr")
     expect(page.locator("#candidates li b")).to_have_text(["Dr Zoé Lebrun"])
 

@@ -22,6 +22,7 @@ from website.models import (
     StandardPage,
 )
 from website.tree import ensure_tree
+from website.wagtail_hooks import UNTITLED
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -91,13 +92,8 @@ def test_a_visitor_finds_a_centre_from_the_home_page_and_gets_no_cookie(page, si
 
 
 @pytest.fixture
-def editor(page, site, member, sign_in, settings):
-    """Communication, signed in at the CMS, who saves by hand.
-
-    Wagtail's own saving of a page that has no title yet is refused (400) at a moment that no test can choose, and
-    closes an open calendar.
-    """
-    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+def editor(page, site, member, sign_in):
+    """Communication, signed in at the CMS."""
     sign_in(page, member("communication"))
     return page
 
@@ -174,3 +170,38 @@ def test_the_editor_s_picture_and_document_keep_the_policy(editor):
     for address in (f"/cms/images/{picture.pk}/", f"/cms/documents/edit/{document.pk}/"):
         assert visit(editor, address)
         assert editor.locator("#id_title").input_value() in {"Aplat vert", "Charte"}
+
+
+WATCH = 'addEventListener("w-unsaved:watch-edits", () => document.documentElement.setAttribute("data-watched", ""))'
+
+
+def open_form(editor, address: str) -> None:
+    """Open a page's form and wait until Wagtail watches for edits: what is typed before, it takes for the start."""
+    editor.context.add_init_script(WATCH)
+    editor.goto(address)
+    editor.locator("html[data-watched]").wait_for()
+
+
+def wait_for_saving(editor, state: str) -> None:
+    """Wait until Wagtail's own saving says so: `saved`, or `paused`."""
+    editor.locator(f".w-autosave-indicator__state--{state}").wait_for(state="visible")
+
+
+def test_a_published_page_is_saved_as_a_draft_while_it_is_edited(editor):
+    news = NewsPage.objects.get()
+    open_form(editor, f"/cms/pages/{news.pk}/edit/")
+    editor.locator("#id_intro").fill("Une autre phrase.")
+    wait_for_saving(editor, "saved")
+    news.refresh_from_db()
+    assert (news.intro, news.latest_revision.as_object().intro) == ("Une phrase.", "Une autre phrase.")
+
+
+def test_a_new_page_is_saved_by_itself_once_it_has_a_title(editor):
+    open_form(editor, f"/cms/pages/add/website/newspage/{NewsIndexPage.objects.get().pk}/")
+    editor.locator("#id_intro").fill("Une nouvelle.")
+    wait_for_saving(editor, "paused")
+    told = editor.locator("#w-autosave-indicator").get_attribute("data-w-tooltip-content-value")
+    assert (told, NewsPage.objects.count()) == (UNTITLED, 1)
+    editor.locator("#id_title").press_sequentially("Un titre")
+    wait_for_saving(editor, "saved")
+    assert NewsPage.objects.get(title="Un titre").live is False

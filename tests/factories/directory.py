@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from config.demo.accounts import PASSWORD
 from directory import weeks
-from directory.models import Capacity, Centre, Doctor, Membership, User
+from directory.models import Capacity, Centre, Doctor, ImportRun, Membership, User
 from directory.rpps import luhn
 
 
@@ -104,3 +104,16 @@ class DoctorFactory(DjangoModelFactory):
     )
     department = factory.LazyFunction(lambda: random.choice(["23", "18", "2A", "75", "04", "33", "974"]))
     joined_on = factory.LazyFunction(lambda: date(2024, 1, 15))
+
+
+class ImportRunFactory(DjangoModelFactory):
+    """An import whose preview waits, of a file that is no longer kept."""
+
+    class Meta:
+        model = ImportRun
+
+    kind = "doctors"
+    file_name = "medecins.csv"
+    actor_id = 0
+    state = "ready"
+    report = factory.LazyFunction(lambda: {"created": 2, "updated": 0, "unchanged": 0, "rejected": 0, "different": 0})

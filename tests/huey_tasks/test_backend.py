@@ -3,12 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django_tasks import task
+from modelsearch.tasks import insert_or_update_object_task
 from wagtail.models import Page
+from wagtail.search.models import IndexEntry
 from wagtail.tasks import update_reference_index_task
 
 from huey_tasks.models import Job, ScheduleEntry
+from huey_tasks.runner import run_job
+from tests.processes import together
+from website.tree import ensure_tree
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +50,19 @@ def test_saving_a_page_puts_wagtails_tasks_on_the_ledger(run_due_jobs, django_ca
     assert paths >= {"wagtail.tasks.update_reference_index_task", "modelsearch.tasks.insert_or_update_object_task"}
     run_due_jobs()
     assert set(Job.objects.values_list("state", flat=True)) == {"done"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_who_index_the_same_pages_at_once_do_not_collide():
+    """Each task looks, inserts and then touches the others' rows: collisions on SQLite, deadlocks on PostgreSQL."""
+    ContentType.objects.clear_cache()
+    ensure_tree()
+    pages = set(Page.objects.filter(depth__gt=1).values_list("pk", flat=True))
+    IndexEntry.objects.all().delete()
+    Job.objects.all().delete()
+    for pk in sorted(pages) * 6:
+        insert_or_update_object_task.enqueue("wagtailcore", "page", pk)
+    ids = Job.objects.order_by("pk").values_list("pk")
+    assert set(together(run_job, list(ids))) == {True}
+    assert set(Job.objects.values_list("state", "failures", "error")) == {("done", 0, "")}
+    assert {int(entry.object_id) for entry in IndexEntry.objects.all()} == pages

@@ -17,7 +17,7 @@ def row(state=None, first="Jean-Paul", last="Gallet", days=(0, 6), hours=None, n
     """A row of `rotas.queries.places`."""
     start, end = (MONDAY + timedelta(days=day) for day in days)
     expires = hours and AT + timedelta(hours=hours)
-    return (7, 1, MONDAY, 1, need, missed, state, first, last, start, end, expires, note)
+    return (7, 1, MONDAY, 1, need, missed, state, 3, first, last, start, end, expires, note, 12)
 
 
 def shown(one, *others, closed=False, past=False, names=True):
@@ -35,6 +35,23 @@ def test_the_cell_says_week_centre_place_doctor_and_state():
         'aria-label="S12, du 16 au 22 mars, Ajain, place 1\u00a0: Dr Jean-Paul Gallet, confirmé">'
         "<b>J.-P. Gallet</b><i>✓ confirmé</i></a></td>"
     )
+
+
+def test_an_editor_s_cell_carries_the_version_and_who_holds_it_alone():
+    alone, two = cells.marks(row("confirmed"), []), cells.marks(row("confirmed"), [row("option")])
+    assert (alone, two, cells.marks(row(), [])) == (' data-v="3" data-d="12"', ' data-v="3"', ' data-v="3"')
+
+
+def test_a_week_that_a_holiday_shortens_says_its_days():
+    face = cells.face(row("confirmed"), [], False, False, AT, names=True, days=4)
+    assert (face.seen, face.said) == (
+        "<b>J.-P. Gallet</b><i>✓ confirmé</i><small>4\u00a0jours</small>",
+        "Dr Jean-Paul Gallet, confirmé, semaine de 4\u00a0jours",
+    )
+
+
+def test_a_closed_week_says_nothing_of_days():
+    assert cells.face(row(), [], True, False, AT, names=True, days=4).said == "fermé"
 
 
 def test_without_a_link_the_same_is_said_to_those_who_do_not_see():
@@ -72,7 +89,7 @@ def test_names_are_escaped_wherever_they_are():
 
 
 def test_without_names_a_row_needs_none():
-    face = cells.face(row("option")[:7], [], False, False, AT, names=False)
+    face = cells.face(row("option")[:8], [], False, False, AT, names=False)
     assert (face.seen, face.said) == ("<b>?\u00a0Proposé</b>", "proposé")
 
 

@@ -23,7 +23,7 @@ CARNET = "Carnet de correspondants"
 ROTA = ["Accueil", "Rotation des médecins", "Liste des semaines"]
 STAFF = [*ROTA, CARNET, "Site public"]
 EDITORS = [*ROTA, "Rédaction du site", "Site public"]
-READERS = [*ROTA, CARNET, "Rédaction du site", "Site public"]
+READERS = [*ROTA, CARNET, "Imports", "Rédaction du site", "Site public"]
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ READERS = [*ROTA, CARNET, "Rédaction du site", "Site public"]
         ("communication", EDITORS),
         ("writer", EDITORS),
         ("coordinator", STAFF),
-        ("logistics", STAFF),
+        ("logistics", [*ROTA, CARNET, "Imports", "Site public"]),
         ("finance", [*ROTA, "Site public"]),
         ("administration", READERS),
         ("direction", READERS),

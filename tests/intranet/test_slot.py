@@ -83,7 +83,7 @@ def test_undo_says_what_changed_since(coordinator, slot, doctor):
     first = ChangeSet.objects.get()
     post(coordinator, slot, "liberer", version=2)
     answer = coordinator.post(f"/intranet/gestes/{first.pk}/annuler/")
-    assert (answer.status_code, "a changé depuis" in text(answer)) == (409, True)
+    assert (answer.status_code, "s. Votre geste n’est pas annulé." in text(answer)) == (409, True)
 
 
 def test_nobody_undoes_another_s_gesture(coordinator, slot, doctor, member):
@@ -193,9 +193,9 @@ def test_a_note_leaves_the_days_as_they_are(coordinator, slot, doctor):
 
 
 def test_a_held_place_is_freed_with_a_reason(coordinator, slot, doctor):
-    AssignmentFactory(slot=slot, doctor=doctor)
-    post(coordinator, slot, "liberer", reason="grève des trains")
-    assert (slot.assignments.get().state, ChangeSet.objects.get().reason) == ("cancelled", "grève des trains")
+    AssignmentFactory(slot=slot, doctor=doctor, state="option")
+    post(coordinator, slot, "liberer", reason="malentendu")
+    assert (slot.assignments.get().state, ChangeSet.objects.get().reason) == ("cancelled", "malentendu")
 
 
 def test_a_week_is_closed_opened_again_and_the_undo_follows(coordinator, slot):
@@ -272,11 +272,11 @@ def test_the_search_answers_the_page_s_own_fragment(coordinator, slot, doctor):
 
 def test_those_already_elsewhere_come_last_without_a_button(coordinator, slot, doctor):
     AssignmentFactory(doctor=doctor, slot__monday=slot.monday, slot__centre__name="Nièvre")
-    DoctorFactory(first_name="Ali", last_name="Zidane")
+    DoctorFactory(first_name="Ali", last_name="Zidane", department="23")
     page = coordinator.get(url(slot)).content.decode()
     assert re.findall(r'<span class="why">(.*?)</span>', page) == [
-        "libre cette semaine, jamais venu",
-        "déjà à Nièvre cette semaine",
+        "libre, jamais venu, du département",
+        "déjà à Nièvre cette semaine, confirmé",
     ]
     assert page.count('value="confirmer"') == 1
 
@@ -293,5 +293,5 @@ def test_the_queries_of_a_place_do_not_grow(doctors, coordinator, slot, member, 
     by = member("logistics")
     for i, doctor in enumerate(DoctorFactory.create_batch(doctors), start=1):
         actions.assign(slot=slot, doctor=doctor, by=by, version=i)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         coordinator.get(url(slot))

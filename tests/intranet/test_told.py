@@ -118,7 +118,8 @@ def test_who_has_no_address_is_to_be_called_when_freed_and_after_the_undo_too(ce
     zoe = DoctorFactory(first_name="Zoé", last_name="Roy", email="")
     AssignmentFactory(slot=slot, doctor=zoe)
     call = "Dr Zoé Roy n’a pas d’adresse e-mail\u00a0: appelez."
-    assert press(central, slot, "liberer") == [(f"La place est libre à Ajain. {call}", True)]
+    said = f"La semaine est annulée et la place est libre à Ajain. {call}"
+    assert press(central, slot, "annuler", by="doctor", reason="travel") == [(said, True)]
     assert undo(central) == [(f"Votre geste est annulé. {call}", False)]
 
 

@@ -82,3 +82,21 @@ def test_weeks_before_the_baseline_count_from_it(ajain, monday):
     SlotFactory(centre=ajain, monday=monday - 2 * weeks.WEEK, missed=True)
     found = coverage.missed_weeks()
     assert (found.weeks, found.unknown, found.source) == (2, 0, "Bilan")
+
+
+@pytest.mark.parametrize("held", ["", "c", "cc", "co", "oc", "ccc", "cco", "-", "c-c", "......c"])
+def test_both_figures_at_once_are_those_of_each(held, ajain, monday):
+    for i, state in enumerate(held):
+        slot = SlotFactory(centre=ajain, monday=monday + i * weeks.WEEK)
+        if state in "co":
+            AssignmentFactory(slot=slot, state="confirmed" if state == "c" else "option")
+        if state == "-":
+            ClosureFactory(centre=ajain, monday=slot.monday)
+    assert coverage.ahead_and_until() == (coverage.ahead(), coverage.continuous_until())
+
+
+def test_both_figures_at_once_follow_the_weeks(ajain, monday):
+    far = SlotFactory(centre=ajain, monday=monday + 30 * weeks.WEEK)
+    AssignmentFactory(slot=far)
+    assert coverage.ahead_and_until() == (coverage.Ahead(0, 0, 0), far.sunday)
+    assert coverage.ahead_and_until(far.monday) == (coverage.Ahead(1, 1, 0), far.sunday)

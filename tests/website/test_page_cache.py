@@ -123,3 +123,8 @@ def test_a_page_with_a_cookie_or_for_some_people_only_is_not_kept(rf, home):
     answers[2]["Vary"] = "Cookie"
     answers[3]["Cache-Control"] = "no-store"
     assert [page_cache.may_be_kept(request, answer) for answer in answers] == [True, False, False, False]
+
+
+@pytest.mark.parametrize("address", ["/%00", "/l%20été/", "/ajain%0A/", f"/{'a' * 290}/"])
+def test_an_address_that_no_cache_takes_for_a_key_is_not_found_and_nothing_more(client, home, address):
+    assert (client.get(address).status_code, kept()) == (404, 0)

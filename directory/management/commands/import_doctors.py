@@ -1,17 +1,11 @@
 """`manage.py import_doctors FILE`: the charity's list of doctors."""
 
 from directory.imports import doctors
-from directory.imports.command import ImportCommand, file_name
+from directory.imports.command import ListCommand
 
 
-class Command(ImportCommand):
+class Command(ListCommand):
     """Create and complete the doctors of a list."""
 
     help = "Importe la liste des médecins (.csv ou .xlsx)."
-
-    def prepare(self, options: dict):
-        """Read the list; returns what writes it."""
-        table = doctors.read(options["file"])
-        return lambda: doctors.write(
-            table, file_name=file_name(options), apply_differences=options["apply_differences"]
-        )
+    kind = doctors

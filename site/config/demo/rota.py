@@ -1,7 +1,9 @@
 """The demo's rota around today: the past held, the coming weeks nearly full, then options and holes."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from directory import book, public, weeks
 from directory.models import Centre, Doctor
@@ -9,6 +11,7 @@ from directory.models.book import Source
 from rotas import slots
 from rotas.duty import write_duty_days
 from rotas.models import Assignment, Closure, Slot
+from rotas.moves import OPTION_HOURS
 
 WEEKS_PAST, WEEKS_AHEAD = 56, 40
 NOTES = ["arrive dimanche soir", "vient en train", "avec son chien"]
@@ -77,4 +80,11 @@ def _assignment(slot: Slot, doctor: Doctor, state: str) -> Assignment:
         first_day=slot.monday,
         last_day=slot.monday + timedelta(days=6),
         note=random.choice(NOTES) if random.random() < 0.06 else "",
+        option_expires_at=_deadline() if state == "option" else None,
     )
+
+
+def _deadline() -> datetime:
+    """Proposals made these last days: one in ten is past its time, the others have some left."""
+    left = random.uniform(-1, 0) if random.random() < 0.1 else random.uniform(0.2, 1)
+    return timezone.now() + left * timedelta(hours=OPTION_HOURS)

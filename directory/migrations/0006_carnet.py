@@ -10,7 +10,7 @@ import directory.models.carnet
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0002_message_facts"),
+        ("directory", "0005_import_runs"),
     ]
 
     operations = [

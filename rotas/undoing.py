@@ -1,0 +1,40 @@
+"""Says which of a person's gestures the next undo takes back, and which the next redo does again."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from directory.models import ChangeSet, User
+from directory.models.book import Source
+
+KEPT = 50
+
+
+def next_undo(user: User) -> ChangeSet | None:
+    """The newest gesture of `user` that stands: made by hand since they signed in, or done again since. One query."""
+    found = [pk for pk, depth, undone in _gestures(user) if depth % 2 == 0 and not undone]
+    return ChangeSet.objects.filter(pk=found[-1]).first() if found else None
+
+
+def next_redo(user: User) -> ChangeSet | None:
+    """The newest undo of `user` that stands, as long as they have made no other gesture since."""
+    gestures = _gestures(user)
+    last_by_hand = max((pk for pk, depth, _ in gestures if depth == 0), default=0)
+    found = [pk for pk, depth, undone in gestures if depth % 2 == 1 and not undone and pk > last_by_hand]
+    return ChangeSet.objects.filter(pk=found[-1]).first() if found else None
+
+
+def _gestures(user: User) -> list[tuple[int, int, bool]]:
+    """(id, depth, undone) of the last gestures of `user`, oldest first: 0 by hand, 1 its undo, 2 done again, and so on.
+
+    Only since the last sign-in: what somebody did on another day is taken back from the place's history.
+    """
+    since: datetime | None = user.last_login
+    mine = ChangeSet.objects.filter(actor_id=user.pk).filter(Q(at__gte=since) if since else Q())
+    rota = mine.filter(Q(source=Source.HAND, verb__startswith="rotas.") | Q(source=Source.UNDO, undoes__isnull=False))
+    rows = list(rota.order_by("pk").values_list("pk", "source", "undoes_id", "undone_by"))
+    depths = dict.fromkeys([pk for pk, source, _, _ in rows if source == Source.HAND][-KEPT:], 0)
+    for pk, _, undoes, _ in rows:
+        if undoes in depths:
+            depths[pk] = depths[undoes] + 1
+    return [(pk, depths[pk], undone is not None) for pk, _, _, undone in rows if pk in depths]
