@@ -120,7 +120,8 @@ def _may_be_slips(asked: TypedName, found: list[Candidate]) -> bool:
 def _tied(slot: Slot) -> dict[int, Ties]:
     """By id, the doctors whom something ties to the place. One query."""
     that_week = Q(slot__monday=slot.monday) & ~Q(state=AssignmentState.CANCELLED)
-    stay = Q(slot__centre=slot.centre_id, state=AssignmentState.CONFIRMED, last_day__lt=slot.monday)
+    over = min(slot.monday, weeks.today())  # who is expected there before has not come yet
+    stay = Q(slot__centre=slot.centre_id, state=AssignmentState.CONFIRMED, last_day__lt=over)
     rows = Assignment.objects.filter(that_week | stay).order_by("first_day", "pk")
     tied = {}
     for place, monday, centre, state, *person in rows.values_list(*TIE, *(f"doctor__{name}" for name in PERSON)):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from directory import weeks
 from directory.models import Doctor
 from directory.weeks import WEEK
 from rotas.candidates import candidates
@@ -108,6 +109,12 @@ def test_what_was_cancelled_or_only_proposed_is_no_stay(ajain, slot, make):
     AssignmentFactory(doctor=doctor, slot=slot, state="cancelled")
     AssignmentFactory(doctor=doctor, slot=SlotFactory(centre=ajain, monday=MONDAY + WEEK))
     assert reasons(slot) == ["libre, jamais venu, du département"]
+
+
+def test_who_is_expected_before_the_place_has_not_come_yet(ajain, make):
+    ahead = SlotFactory(centre=ajain, monday=weeks.monday_of(weeks.today()) + 3 * WEEK)
+    AssignmentFactory(doctor=make("Bientôt"), slot__centre=ajain, slot__monday=ahead.monday - WEEK)
+    assert reasons(ahead) == ["libre, jamais venu, du département"]
 
 
 def test_names_are_sought_among_those_who_know_the_centre_too(ajain, slot, make):
