@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from directory.imports import correspondents
 from directory.models import CentreLink, ChangeSet, Practice, Professional, Structure
-from tests.factories.directory import CentreFactory
+from tests.factories.directory import CentreFactory, UserFactory
 from tests.tables import DATA, dump, run, text_file, workbook
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +155,51 @@ def test_a_row_of_nobody_and_nowhere_is_refused(tmp_path, ajain):
 def test_what_is_no_list_gives_one_line_and_exit_1(rows, tmp_path, ajain):
     outcome = run("import_correspondents", text_file(tmp_path / "x.csv", rows))
     assert (outcome.code, outcome.out, len(outcome.err)) == (1, [], 1)
+
+
+def sheets(tmp_path) -> bytes:
+    """Two lists: one of Ajain with a wrong mailbox, one of a centre that nobody knows."""
+    headings = [*HEADINGS, "MSSanté"]
+    lists = [headings, [*LABO, "x"]], [headings, [*PERRIN, ""]]
+    return workbook(tmp_path / "two.xlsx", *lists, titles=("Ajain", "Atlantide")).read_bytes()
+
+
+def test_a_refusal_says_which_cell_could_be_corrected(tmp_path, ajain):
+    report = correspondents.write(correspondents.read(sheets(tmp_path)))
+    mailbox, centre = sorted(report.refusals)
+    assert [(fix.label, fix.heading, fix.value) for fix in mailbox.fixes] == [("Ajain!H2", "Messagerie sécurisée", "x")]
+    assert (centre.where.label, centre.fixes) == ("Atlantide!A2", ())
+    assert centre.said.endswith("donnez à la feuille le nom d’un centre")
+
+
+def test_corrected_cells_count_in_their_own_sheet(tmp_path, ajain):
+    CentreFactory(name="Atlantide")
+    file = correspondents.read(sheets(tmp_path), cells={"Ajain!H2": "", "Atlantide!C2": "Roy"})
+    report = correspondents.write(file, by=(claire := UserFactory()))
+    assert (report.summary, report.change_set.actor_id) == ("created=2 updated=0 unchanged=0 rejected=0", claire.pk)
+    assert [(one.last_name, one.specialty) for one in Professional.objects.all()] == [("Roy", "Cardiologie")]
+
+
+def test_a_row_without_a_name_offers_both_its_cells():
+    (row,) = correspondents.read("Spécialité;Nom;Structure\nCardiologie;;\n".encode())
+    (refusal,) = correspondents.write([row]).refusals
+    assert [(fix.label, fix.heading) for fix in refusal.fixes] == [("B2", "Nom"), ("C2", "Structure")]
+
+
+def test_only_the_chosen_differences_are_applied(tmp_path, ajain):
+    imported(tmp_path, [PERRIN, LABO])
+    changed = [[*PERRIN[:6], "05 36 49 88 88"], [*LABO[:6], "05 36 49 99 99"]]
+    file = correspondents.read(text_file(tmp_path / "ajain.csv", [HEADINGS, *changed]))
+    report = correspondents.write(file, file_name="ajain.csv", chosen=frozenset({"ligne 3"}))
+    assert report.lines()[-2:] == [
+        "différents=2 (dont appliqués\u00a0: 1)",
+        "created=0 updated=1 unchanged=0 rejected=0",
+    ]
+    assert set(Practice.objects.values_list("phone", flat=True)) == {"05 36 49 20 11", "05 36 49 99 99"}
+
+
+def test_a_rehearsal_says_the_same_and_spares_the_writing(ajain):
+    file = correspondents.read("Spécialité;Nom;Ville\nCardiologie;Perrin;Guéret\n".encode())
+    rehearsed = correspondents.write(file, file_name="ajain.csv", rehearsal=True)
+    assert (rehearsed.summary, counts()) == ("created=1 updated=0 unchanged=0 rejected=0", [0, 0, 0, 0])
+    assert correspondents.write(file, file_name="ajain.csv").digest == rehearsed.digest
