@@ -77,16 +77,16 @@ def _tables(file: File) -> list[Table]:
     """The sheets that hold a list; Unreadable when none does, or one lacks a column."""
     sheets = read_sheets(file, score=lambda cells: len(match(cells, COLUMNS)))
     if len(sheets) > MOST_SHEETS:
-        raise Unreadable(f"classeur trop grand : {thousands(MOST_SHEETS)} feuilles au plus.")
+        raise Unreadable(f"classeur trop grand : {thousands(MOST_SHEETS)} feuilles au plus.")
     found = [table for table in map(_best_table, sheets) if table is not None]
     if not found:
-        raise Unreadable("aucune ligne d’en-tête reconnue ; colonnes attendues : Spécialité / type, Nom ou Structure.")
+        raise Unreadable("aucune ligne d’en-tête reconnue ; colonnes attendues : Spécialité / type, Nom ou Structure.")
     for table in found:
         missing = [column.label for column in COLUMNS if column.required and column.field not in table.columns]
         missing += [] if NAME_OR_STRUCTURE & set(table.columns) else ["Nom ou Structure"]
         if missing:
             where = f"feuille {shown(table.sheet.name)}, " if table.sheet.name else ""
-            raise Unreadable(f"{where}colonnes manquantes : {', '.join(missing)}.")
+            raise Unreadable(f"{where}colonnes manquantes : {', '.join(missing)}.")
     return found
 
 
@@ -186,7 +186,7 @@ def _read_row(row: Row, file_stem: str, centres: list[Centre], carnet: _Carnet, 
 def _refuse_centre(row: Row, written: str, centres: list[Centre], report: Report) -> None:
     """No centre bears the name that the row has `written`, which may be corrected, or that of its sheet."""
     if not written:
-        why = "ce centre n’existe pas dans Relais : donnez à la feuille le nom d’un centre"
+        why = "ce centre n’existe pas dans Relais : donnez à la feuille le nom d’un centre"
         report.refuse_all(row.where(), [(row.table.sheet.name, why)])
         return
     close = near.nearest(written, [centre.name for centre in centres])
