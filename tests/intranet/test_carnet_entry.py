@@ -208,10 +208,10 @@ def test_an_emergency_line_is_completed_and_a_stale_one_keeps_what_was_typed(coo
     assert "0199000099" in answer.content.decode()
 
 
-def test_nine_queries_for_an_entry_whatever_its_links(coordinator, entry, django_assert_num_queries):
+def test_eight_queries_for_an_entry_whatever_its_links(coordinator, entry, django_assert_num_queries):
     for _ in range(5):
         CentreLinkFactory(practice=entry)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         coordinator.get(at(entry))
 
 
