@@ -40,9 +40,12 @@ TRACKED: dict[str, Tracked] = {}
 DERIVED: dict[str, Callable[[models.Model], bool]] = {}
 
 
-def track(model: type[models.Model], **ways) -> None:
-    """Have the book follow all columns of `model` but `version`; `ways` are those of Tracked. Owners come first."""
-    fields = tuple(field.attname for field in model._meta.concrete_fields if field.name != "version")
+def track(model: type[models.Model], *, but: tuple[str, ...] = (), **ways) -> None:
+    """Have the book follow all columns of `model` but `version`; `ways` are those of Tracked. Owners come first.
+
+    `but` names the columns that are computed from others: nobody reads their history, `restored` makes them again.
+    """
+    fields = tuple(f.attname for f in model._meta.concrete_fields if f.name not in {"version", *but})
     TRACKED[model._meta.label_lower] = Tracked(model, fields, **ways)
 
 

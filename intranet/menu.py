@@ -23,6 +23,7 @@ PLACES = (
     ("Accueil", "intranet:home", "house", "staff_home", "V"),
     ("Rotation des médecins", "intranet:rota", "calendar-days", "coverage", "L"),
     ("Liste des semaines", "intranet:rota_list", "list", "coverage", "L"),
+    ("Carnet de correspondants", "intranet:carnet", "contact", "carnet", "L"),
     ("Imports", "intranet:imports", "file-up", "import", "L"),
     ("Rédaction du site", "wagtailadmin_home", "pen-line", "page_draft", "L"),
 )

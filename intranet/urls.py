@@ -4,6 +4,8 @@ from django.urls import path, re_path
 
 from intranet.access import closed_by_default, unknown
 from intranet.accounts.views import session
+from intranet.carnet import entry_views
+from intranet.carnet import views as carnet_views
 from intranet.home.task_views import task
 from intranet.home.views import home
 from intranet.imports.views import imports, one_import
@@ -37,6 +39,13 @@ urlpatterns = closed_by_default(
         path("a-faire/<int:task>/", task, name="task"),
         path("imports/", imports, name="imports"),
         path("imports/<int:run>/", one_import, name="import"),
+        path("carnet/", carnet_views.carnet, name="carnet"),
+        path("carnet/nouvelle-fiche/", carnet_views.create, name="carnet_create"),
+        path("carnet/urgences/<int:centre>/", carnet_views.emergency, name="carnet_emergency"),
+        path("carnet/gestes/<int:gesture>/annuler/", entry_views.undo, name="carnet_undo"),
+        path("carnet/<int:practice>/", entry_views.entry, name="carnet_entry"),
+        path("carnet/<int:practice>/distance/<int:centre>/", entry_views.distance, name="carnet_distance"),
+        path("carnet/<int:practice>/<slug:group>/", entry_views.group, name="carnet_group"),
         re_path(r"^(?P<address>.+/)$", unknown, name="unknown"),
     ]
 )

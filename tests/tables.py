@@ -53,12 +53,18 @@ def text_file(path: Path, rows: list[list], *, separator: str = ";", encoding: s
     return path
 
 
-def workbook(path: Path, *sheets: list[list], merged: tuple[str, ...] = (), hidden: int | None = None) -> Path:
-    """A workbook; `merged` ranges are of the first sheet; the sheet at the index `hidden` is."""
+def workbook(
+    path: Path,
+    *sheets: list[list],
+    titles: tuple[str, ...] = (),
+    merged: tuple[str, ...] = (),
+    hidden: int | None = None,
+) -> Path:
+    """A workbook, its sheets titled or not; `merged` ranges are of the first; the sheet at the index `hidden` is."""
     book = Workbook()
     book.remove(book.active)
     for number, rows in enumerate(sheets, start=1):
-        sheet = book.create_sheet(f"Feuille {number}")
+        sheet = book.create_sheet(titles[number - 1] if titles else f"Feuille {number}")
         for row in rows:
             sheet.append(row)
     if hidden is not None:

@@ -34,11 +34,11 @@ class Sheet:
 
     def correct(self, cells: Mapping[str, str]) -> None:
         """Have the cells at these addresses (`Planning 2026!P54`, `P54` in a text file) say something else."""
-        prefix = f"{self.name}!" if self.name else ""
         for address, text in cells.items():
-            if not address.startswith(prefix):
+            sheet, _, place = address.rpartition("!")
+            if sheet != self.name:
                 continue
-            number, column = coordinate_to_tuple(address.removeprefix(prefix))
+            number, column = coordinate_to_tuple(place)
             row = self.rows.setdefault(number, [])
             row += [None] * (column - len(row))
             row[column - 1] = text

@@ -9,12 +9,13 @@ from django.test import Client
 
 from config.demo.accounts import ACCOUNTS, PASSWORD, address
 from directory import weeks
-from directory.models import Centre, Doctor
+from directory.models import Centre, Doctor, Practice
 from rotas.models import Slot
 from website.models import NewsPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 GRID = "/intranet/rotation/"
+CARNET = "/intranet/carnet/"
 NAMES = [name for name, *_ in ACCOUNTS]
 EDITORS = {"admin", "direction", "communication"}
 
@@ -63,7 +64,11 @@ def test_everyone_reads_the_whole_public_site(name, visitor):
 def test_staff_pages_answer_as_the_matrix_says(name, visitor):
     slot = Slot.objects.in_week(weeks.monday_of(weeks.today())).filter(centre__slug="ajain").get()
     grid = {"": 302, "medecin": 404}.get(name, 200)
+    carnet = {"": 302, **dict.fromkeys(["finances", "finances2", "communication"], 404)}.get(name, 200)
     said = {
+        CARNET: carnet,
+        f"{CARNET}?q=cardio+gueret": carnet,
+        f"{CARNET}{Practice.objects.first().pk}/": carnet,
         "/intranet/": 200 if name else 302,
         GRID: grid,
         f"{GRID}?vue=annee": grid,

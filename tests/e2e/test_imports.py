@@ -17,6 +17,7 @@ FILES = {
     "doctors": ("Médecins", "medecins.csv", ""),
     "rota_2026": ("Rotation des médecins", "planning-2026.xlsx", "2026"),
     "rota_2027": ("Rotation des médecins", "planning-2027.xlsx", "2027"),
+    "correspondents": ("Carnet de correspondants", "correspondants.xlsx", ""),
 }
 SIZES = [{"width": 1440, "height": 900}, {"width": 768, "height": 1024}, {"width": 390, "height": 844}]
 
@@ -60,7 +61,7 @@ def expected(name: str) -> str:
     return " ".join(f"{word}={count}" for word, count in TRUTH[name]["first_run"].items())
 
 
-def test_the_four_files_are_imported_and_undone_to_the_exact_rows(claire, run_due_jobs):
+def test_the_five_files_are_imported_and_undone_to_the_exact_rows(claire, run_due_jobs):
     before, pages = [], []
     for name in FILES:
         before.append(dump())

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from directory.imports import runs
-from directory.models import Doctor, ImportFile, ImportRun
+from directory.models import CentreLink, Doctor, ImportFile, ImportRun, Practice
 from huey_tasks.models import Job, JobState
 from tests.factories.directory import CentreFactory, DoctorFactory, ImportRunFactory, invented_rpps
 from tests.tables import workbook
@@ -248,6 +248,24 @@ def test_near_names_are_offered_for_a_name_of_the_rota(central, run_due_jobs, tm
     run_due_jobs()
     near = [row.fields[0].near for row in central.get(address).context["refused"].rows]
     assert near == [("Dr Anne Clerc", "Dr Luc Clerc"), ("Dr Zoé Lebrun",)]
+
+
+def test_the_carnet_is_led_like_the_others_from_a_mistyped_centre_to_undo(central, run_due_jobs):
+    CentreFactory(name="Ajain")
+    content = "Spécialité;Nom;Ville;Centre\nCardiologie;Perrin;Guéret;Ajin\n".encode()
+    address = send(central, content, kind="correspondents", name="carnet.csv").headers["Location"]
+    run_due_jobs()
+    field = central.get(address).context["refused"].rows[0].fields[0]
+    assert (field.name, field.heading, field.value, field.near) == ("texte D2", "Centre", "Ajin", ("Ajain",))
+    gesture(central, address, "corriger", **{"texte D2": "Ajain"})
+    run_due_jobs()
+    assert "Importer 1 fiche" in text(central.get(address))
+    gesture(central, address, "confirmer")
+    run_due_jobs()
+    assert CentreLink.objects.get().centre.name == "Ajain"
+    gesture(central, address, "annuler")
+    run_due_jobs()
+    assert (the_run().undone, Practice.objects.count()) == (True, 0)
 
 
 def test_work_that_was_given_up_can_be_tried_again(central, run_due_jobs):

@@ -1,5 +1,6 @@
 """Walks every address of the project: as a stranger, in each role, with another centre's rows, GET and POST."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import resolve
 
 from directory import rights, weeks
 from directory.models.people import Role
+from tests.factories.carnet import CentreLinkFactory
 from tests.factories.directory import CentreFactory, ImportRunFactory, MembershipFactory, UserFactory
 from tests.factories.rotas import SlotFactory
 from tests.intranet.addresses import every_pattern
@@ -125,6 +127,13 @@ ASKED = {
     "intranet/session/": ("staff_home", "V", None),
     "intranet/imports/": ("import", "L", "C"),
     "intranet/imports/<int:run>/": ("import", "V", "C"),
+    "intranet/carnet/": ("carnet", "L", None),
+    "intranet/carnet/nouvelle-fiche/": ("carnet", "C", "C"),
+    "intranet/carnet/urgences/<int:centre>/": ("carnet", "E", "E"),
+    "intranet/carnet/gestes/<int:gesture>/annuler/": ("carnet", None, "E"),
+    "intranet/carnet/<int:practice>/": ("carnet", "V", "E"),
+    "intranet/carnet/<int:practice>/distance/<int:centre>/": ("carnet", "E", "E"),
+    "intranet/carnet/<int:practice>/<slug:group>/": ("carnet", "E", "E"),
     "intranet/^(?P<address>.+/)$": ("staff_home", "V", "V"),
 }
 
@@ -132,6 +141,7 @@ ASKED = {
 # Addresses that everyone who signs in knows, and those that need nothing but who asks.
 KNOWN = {"intranet/", "intranet/session/"}
 NO_FIELD = {"intranet/rotation/defaire/", "intranet/rotation/refaire/"}
+ANY_CENTRE = "intranet/carnet/nouvelle-fiche/"  # its form asks for one of the person's own
 
 
 def test_the_table_of_rights_names_each_address_of_the_intranet():
@@ -153,11 +163,13 @@ def expected(route: str, role: str, method: str, own: bool, fragment: bool) -> i
         return 404
     if route == "intranet/session/":
         return 200 if fragment else 302
+    located = route != ANY_CENTRE and ("slot" in route or "/carnet/" in route)
+    mine = own or cell[letter] == "" or not located
     if method == "get" or letter == "L":
-        return 200
+        return 200 if mine or cell[letter] != "c" else 403
     if route in NO_FIELD:
         return 422
-    return 400 if own or cell[letter] == "" or "slot" not in route else 403
+    return 400 if mine else 403
 
 
 @pytest.fixture
@@ -171,15 +183,22 @@ def nievre(db):
 def test_each_role_gets_what_the_matrix_says(role, method, headers, ajain, nievre, signed_in):
     client, found, said = signed_in(someone(role, ajain)), {}, {}
     for centre in (ajain, nievre):
-        rows = {"slot": SlotFactory(centre=centre).pk, "run": ImportRunFactory().pk}
-        for route, sample in routes("intranet/").items():
-            row = next((pk for name, pk in rows.items() if f":{name}>" in route), 1)
-            path = sample.replace("/1/", f"/{row}/")
+        for route, path in paths_in(centre).items():
             answer = getattr(client, method)(path, headers=headers)
             found[route, centre.name] = (answer.status_code, answer.headers["Cache-Control"], answer.headers["Vary"])
             status = expected(route, role, method, centre == ajain, bool(headers))
             said[route, centre.name] = (status, "no-store", "Cookie, HX-Request")
     assert found == said
+
+
+def paths_in(centre) -> dict[str, str]:
+    """Route → path of each address of the intranet, to rows of this centre where it asks for some."""
+    rows = {"slot": SlotFactory(centre=centre).pk, "practice": CentreLinkFactory(centre=centre).practice_id}
+    rows |= {"run": ImportRunFactory().pk, "centre": centre.pk, "gesture": 1, "task": 1, "group": "joindre"}
+    return {
+        route: sample if "?P" in route else "/" + re.sub(r"<\w+:(\w+)>", lambda part: str(rows[part[1]]), route)
+        for route, sample in routes("intranet/").items()
+    }
 
 
 def someone(role: str, centre):
@@ -216,7 +235,7 @@ def test_only_those_whom_the_matrix_lets_edit_pages_enter_the_cms(role, member, 
     assert [status == 200 for status in answers] == [enters, enters]
 
 
-@pytest.mark.parametrize("path", ["/intranet/rotation/1/", "/intranet/gestes/1/annuler/"])
+@pytest.mark.parametrize("path", ["/intranet/rotation/1/", "/intranet/gestes/1/annuler/", "/intranet/carnet/1/"])
 def test_a_form_without_its_token_is_refused(path, member, ajain):
     client = Client(enforce_csrf_checks=True)
     client.force_login(member("logistics"))

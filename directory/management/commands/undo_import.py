@@ -11,7 +11,12 @@ from directory.models.book import Source
 from directory.refusals import ChangedSince, Refusal
 from directory.weeks import PARIS
 
-KINDS = {"import.centres": "centres", "import.doctors": "médecins", "import.rota": "planning"}
+KINDS = {
+    "import.centres": "centres",
+    "import.doctors": "médecins",
+    "import.rota": "planning",
+    "import.correspondents": "correspondants",
+}
 
 
 class Command(BaseCommand):

@@ -40,6 +40,7 @@ class Command(BaseCommand):
         """All or nothing, the same people each time."""
         from factory.random import reseed_random
 
+        from config.demo.carnet import make_carnet
         from config.demo.people import make_accounts, make_centres, make_doctors
         from config.demo.rota import make_rota
         from website.seed import demo_content
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         make_accounts(centres, doctors)
         make_rota(centres, doctors)
         demo_content()
+        make_carnet(centres)
         self.stdout.write(f"Démonstration\u00a0: {len(centres)} centres, {len(doctors)} médecins inventés.")
 
 
