@@ -1,6 +1,6 @@
 """Writes dates, phones and figures as a French reader expects them: pages, mails and sheets all ask here."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import phonenumbers
 
@@ -59,6 +59,12 @@ def short_day(value: date | datetime) -> str:
     return f"{paris_date(value):%d/%m/%Y}"
 
 
+def moment(value: datetime) -> str:
+    """`21/11/2026 à 14 h 32`, in Paris."""
+    local = value.astimezone(PARIS)
+    return f"{local:%d/%m/%Y} à {local.hour}\u00a0h\u00a0{local:%M}"
+
+
 def day_range(first: date | datetime, last: date | datetime) -> str:
     """`du 16 au 22 mars 2026`: month and year are said once when both days share them; one day gives `le …`."""
     first, last = paris_date(first), paris_date(last)
@@ -71,6 +77,13 @@ def day_range(first: date | datetime, last: date | datetime) -> str:
     else:
         start = number_of_day(first)
     return f"du {start} au {plain_day(last)}"
+
+
+def week_days(monday: date) -> str:
+    """`du 16 au 22 mars`: the days of a week, with the year only when it is in two of them."""
+    sunday = monday + timedelta(days=6)
+    said = day_range(monday, sunday)
+    return said.removesuffix(f" {sunday.year}") if monday.year == sunday.year else said
 
 
 def opening_days(digits: str) -> str:

@@ -12,6 +12,7 @@ from directory.models import DoctorWord
 
 WHOLE_READ_EVERY = 600
 MOST = 300
+HEAD = 12  # letters by which words are kept together: longer typings are told apart afterwards
 
 
 def slips_allowed(typed: str) -> int:
@@ -71,9 +72,9 @@ class Vocabulary:
         slips, length = slips_allowed(typed), len(typed)
         if not slips:
             return []
-        heads = self._by_head(length)
+        heads = self._by_head(min(length, HEAD))
         # What is near a beginning a little shorter or longer is twice as near, at most, to the one of this length.
-        likely = process.extract(typed, list(heads), scorer=OSA.distance, score_cutoff=2 * slips, limit=None)
+        likely = process.extract(typed[:HEAD], list(heads), scorer=OSA.distance, score_cutoff=2 * slips, limit=None)
         words = [word for head, _, _ in likely for word in heads[head]]
         near = {head for head in {word[: length + slips] for word in words} if is_near(typed, head)}
         found = [word for word in words if word[: length + slips] in near]

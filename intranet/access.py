@@ -1,6 +1,6 @@
 """Closes the staff's face by default, and ties each of its views to the right that it asks for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from urllib.parse import urlencode
@@ -17,6 +17,7 @@ from directory import rights
 
 MAY_NOT = "Votre rôle permet de lire cette page, pas de faire ce geste."
 NOT_THERE = "Cette page n’existe pas, ou votre rôle ne l’ouvre pas."
+FORGED = "Cette demande contient autre chose que ce que la page propose."
 NO_ROLE = (
     "Votre compte n’a aucun rôle en cours\u00a0: il n’ouvre aucune page de l’intranet. "
     "Demandez à la personne qui administre Relais de vous en donner un."
@@ -90,6 +91,12 @@ def _answer(view: Callable, request: HttpRequest, *args, **kwargs) -> HttpRespon
         return refusal(request, 403, str(refused) or MAY_NOT)
     except BadRequest as refused:
         return refusal(request, 400, str(refused))
+
+
+def refuse_unknown(posted: Iterable[str], known: Iterable[str]) -> None:
+    """BadRequest when a form holds a field that its page does not: nobody sends that by mistake."""
+    if not set(posted) <= {"csrfmiddlewaretoken", *known}:
+        raise BadRequest(FORGED)
 
 
 def refusal(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

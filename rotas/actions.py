@@ -1,7 +1,5 @@
 """The gestures of the rota. Each is one transaction with its change set, its messages and the public stamp."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -11,7 +9,7 @@ from directory import book, public, weeks
 from directory.models import ChangeSet, Doctor, User
 from directory.refusals import Refusal
 from directory.retrying import retried
-from rotas import notices, rules
+from rotas import rules
 from rotas.models import Assignment, AssignmentState, Closure, Slot
 from rotas.moves import Gesture, put_in, take_out, take_place
 
@@ -70,54 +68,6 @@ def _empty(slot: Slot, gesture: Gesture, **why: str) -> ChangeSet:
     for assignment in slot.holders:
         take_out(slot, assignment, gesture, **why)
     return gesture.close()
-
-
-@dataclass(frozen=True)
-class Wish:
-    """A doctor for a place, or nobody, and the version of the place that the person read."""
-
-    slot: Slot
-    version: int
-    doctor: Doctor | None
-
-
-@dataclass(frozen=True)
-class Filled:
-    """What came of several wishes: the gesture (None: nothing changed), and why some were left, by slot id."""
-
-    change_set: ChangeSet | None
-    refused: dict[int, str]
-
-
-@retried
-@transaction.atomic
-def fill(*, wishes: Sequence[Wish], by: User, state: str = AssignmentState.CONFIRMED) -> Filled:
-    """Fill or free several places in one gesture. A wish that cannot be is left out and said; the others stand."""
-    gesture, refused = Gesture(book.open_entry(by=by, verb="rotas.fill")), {}
-    for wish in sorted(wishes, key=lambda wish: wish.slot.pk):
-        kept = gesture.mark()
-        try:
-            with transaction.atomic():
-                _grant(wish, state, gesture)
-        except Refusal as why:
-            gesture.go_back(kept)
-            refused[wish.slot.pk] = str(why)
-    return Filled(gesture.close(), refused)
-
-
-def _grant(wish: Wish, state: str, gesture: Gesture) -> None:
-    """One wish of `fill`; who was told is never freed by the way."""
-    slot = wish.slot
-    take_place(slot, wish.version, to_fill=wish.doctor is not None)
-    if wish.doctor:
-        mine = next((held for held in slot.holders if held.doctor_id == wish.doctor.pk), None)
-        days = (mine.first_day, mine.last_day) if mine else rules.week_range(slot.monday)
-        put_in(slot, wish.doctor, state, days, None, gesture)
-        return
-    if told := notices.already_told(slot):
-        raise Refusal(f"{told[0].doctor} a déjà été prévenu\u00a0: annulez sa semaine depuis sa case.")
-    for held in slot.holders:
-        take_out(slot, held, gesture)
 
 
 @retried

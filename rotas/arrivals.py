@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from rotas.models import Assignment, DutyDay
+from rotas.models import Assignment, AssignmentState, DutyDay
 
 
 def arrivals(monday: date, centres: Iterable[int] | None = None) -> QuerySet[Assignment]:
@@ -14,7 +14,7 @@ def arrivals(monday: date, centres: Iterable[int] | None = None) -> QuerySet[Ass
         doctor=OuterRef("doctor"),
         slot__centre=OuterRef("slot__centre"),
         date=monday - timedelta(days=1),
-        assignment__state="confirmed",
+        assignment__state=AssignmentState.CONFIRMED,
     )
     rows = Assignment.objects.confirmed().filter(slot__monday=monday, slot__published=True)
     if centres is not None:

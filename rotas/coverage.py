@@ -11,6 +11,8 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from directory import weeks
 from rotas.models import Assignment, Baseline, Closure, Need, Slot
 
+WEEKS_AHEAD = 12  # how far the figures look, this week included
+
 
 @dataclass(frozen=True)
 class Ahead:
@@ -46,7 +48,7 @@ def required(first: date, last: date) -> QuerySet[Slot]:
     return slots.exclude(Closure.objects.of_outer_slot())
 
 
-def ahead(at: date | None = None, *, count: int = 12, centres: list[int] | None = None) -> Ahead:
+def ahead(at: date | None = None, *, count: int = WEEKS_AHEAD, centres: list[int] | None = None) -> Ahead:
     """What the next `count` weeks hold, this one included, in all centres or in some (ids). One query."""
     first = weeks.monday_of(at or weeks.today())
     slots = required(first, first + (count - 1) * weeks.WEEK)
@@ -72,7 +74,7 @@ def _ahead_and_until(first: date, vendor: str) -> tuple[str, tuple]:
     """The statement, kept for the week: Django takes ten times longer to compose it than the database to answer."""
     slots = Slot.objects.filter(monday__gte=first, need=Need.REQUIRED)
     last = Subquery(slots.order_by("-monday").values("monday")[:1])
-    near = required(first, first + 11 * weeks.WEEK).order_by().annotate(all=Value(1)).values("all")
+    near = required(first, first + (WEEKS_AHEAD - 1) * weeks.WEEK).order_by().annotate(all=Value(1)).values("all")
     figures = near.annotate(gap=Max(_first_gap(slots)), last=Max(last), **_sums())
     return figures.values_list("places", "confirmed", "proposed", "gap", "last").query.sql_with_params()
 

@@ -127,6 +127,10 @@ class AssignmentQuerySet(models.QuerySet):
         """Confirmed only: what "covered" means."""
         return self.filter(state=AssignmentState.CONFIRMED)
 
+    def holding(self) -> "AssignmentQuerySet":
+        """Those who hold their places, each with the doctor, in the order of their days."""
+        return self.active().select_related("doctor").order_by("first_day")
+
     def of_outer_slot(self) -> models.Exists:
         """As a condition on the slots of an outer query."""
         return models.Exists(self.filter(slot=models.OuterRef("pk")))

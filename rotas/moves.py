@@ -18,6 +18,10 @@ from rotas.models import Assignment, AssignmentState, Closure, DutyDay, Slot
 OPTION_HOURS = 72
 
 
+class Busy(Refusal):
+    """The doctor is on duty elsewhere one of these days."""
+
+
 @dataclass
 class Gesture:
     """A gesture being made: its entry in the book, the mails that it has written, the doctors whom it concerns."""
@@ -63,7 +67,7 @@ def take_place(slot: Slot, version: int, *, to_fill: bool = False) -> None:
         slot.holders = [copy.copy(held) for held in slot.holders]  # a gesture started again finds them untouched
     else:
         slot.untold = frozenset()
-        slot.holders = list(slot.assignments.active().select_related("doctor").order_by("first_day"))
+        slot.holders = list(slot.assignments.holding())
     slot.version = version + 1
 
 
@@ -85,6 +89,7 @@ def put_in(
         else:
             take_out(slot, held, gesture)
     assignment = mine or Assignment(slot=slot, doctor=doctor)
+    knew = _days_known(mine) if mine else None
     _settle(assignment, state, days, note, gesture.entry)
     if mine is None:
         slot.holders = sorted([*slot.holders, assignment], key=lambda one: one.first_day)
@@ -93,8 +98,14 @@ def put_in(
         slot.missed = False
         slot.save(update_fields=["missed"])
         gesture.entry.changed(slot, before)
-    _tell(slot, assignment, None, gesture)
+    _tell(slot, assignment, knew, gesture)
     return assignment
+
+
+def _days_known(assignment: Assignment) -> notices.Days | None:
+    """The days for which somebody who is confirmed counts on coming, whether or not a mail of ours said so."""
+    confirmed = assignment.state == AssignmentState.CONFIRMED
+    return (assignment.first_day, assignment.last_day) if confirmed else None
 
 
 def take_out(
@@ -102,7 +113,7 @@ def take_out(
 ) -> None:
     """End an assignment of a taken place: its days are free again, its history stays, and who knew of it is told."""
     before = book.snapshot(assignment)
-    expected = assignment.state == AssignmentState.CONFIRMED
+    knew = _days_known(assignment)
     assignment.state = AssignmentState.CANCELLED
     assignment.option_expires_at = None
     assignment.cancelled_by, assignment.cancel_reason = cancelled_by, cancel_reason
@@ -111,7 +122,7 @@ def take_out(
     assignment.duty_days.all().delete()
     gesture.entry.changed(assignment, before)
     slot.holders = [one for one in slot.holders if one.pk != assignment.pk]
-    _tell(slot, assignment, (assignment.first_day, assignment.last_day) if expected else None, gesture)
+    _tell(slot, assignment, knew, gesture)
 
 
 def _settle(
@@ -129,7 +140,7 @@ def _settle(
         with transaction.atomic():
             write_duty_days([assignment]) if before else add_duty_days([assignment])
     except IntegrityError as error:
-        raise Refusal(why_busy(assignment.doctor, *days)) from error
+        raise Busy(why_busy(assignment.doctor, *days)) from error
     if before:
         entry.changed(assignment, before)
     else:

@@ -3,13 +3,13 @@
 from datetime import date
 
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from directory import book, french, messages, weeks
 from directory.models import Change, ChangeSet, Doctor, OutgoingMessage
 from directory.models.book import Source
 from directory.models.messages import MessageState
 from rotas.models import Assignment, AssignmentState, Slot
+from rotas.slots import place_subject
 
 CONFIRMED = "rotas.week_confirmed"
 CANCELLED = "rotas.week_cancelled"
@@ -19,7 +19,7 @@ Days = tuple[date, date]
 
 def about(slot_id: int, doctor_id: int) -> str:
     """How messages name a doctor in a place: the same when they leave it and come back."""
-    return f"rotas.slot:{slot_id}:doctor:{doctor_id}"
+    return f"{place_subject(slot_id)}:doctor:{doctor_id}"
 
 
 def reconcile(slot: Slot, doctor: Doctor, *, knew: Days | None = None) -> OutgoingMessage | None:
@@ -47,7 +47,12 @@ def _mails(slot: Slot, doctor: Doctor) -> list[OutgoingMessage]:
     if doctor.pk in getattr(slot, "untold", ()):
         slot.untold = frozenset()
         return []
-    return list(OutgoingMessage.objects.filter(subject_ref=about(slot.pk, doctor.pk)).order_by("pk"))
+    return _all_written(slot.pk, doctor.pk)
+
+
+def _all_written(slot_id: int, doctor_id: int) -> list[OutgoingMessage]:
+    """The mails to a doctor about a place, stopped and refused ones too, oldest first."""
+    return list(OutgoingMessage.objects.filter(subject_ref=about(slot_id, doctor_id)).order_by("pk"))
 
 
 def announce(assignment: Assignment) -> OutgoingMessage:
@@ -176,22 +181,18 @@ def _can_still_be_stopped(held: Assignment) -> bool:
 
 
 def standing(assignment: Assignment) -> str:
-    """What Relais has told the doctor of a confirmed place, in one sentence; empty for a proposal."""
+    """What Relais has told the doctor of a confirmed place, in one sentence; empty for a proposal.
+
+    A mail that a later one contradicts, or that tells other days, has told nothing: `telling.untold` in words.
+    """
     if assignment.state != AssignmentState.CONFIRMED:
         return ""
-    subject = about(assignment.slot_id, assignment.doctor_id)
-    written = OutgoingMessage.objects.filter(subject_ref=subject, kind=CONFIRMED)
-    mail = written.exclude(state=MessageState.CANCELLED).order_by("-pk").first()
-    if mail is None:
-        return "Non prévenu par Relais." if assignment.doctor.email else "Pas d’adresse e-mail\u00a0: appelez."
-    if mail.state == MessageState.FAILED:
+    mails = _all_written(assignment.slot_id, assignment.doctor_id)
+    told = messages.last_that_stands(mails)
+    if told is not None and _days_told(told) == (assignment.first_day, assignment.last_day):
+        if told.state == MessageState.SENT:
+            return f"Prévenu le {french.moment(told.sent_at)}."
+        return f"Mail prévu le {french.moment(told.due_at)}."
+    if any(mail.kind == CONFIRMED and mail.state == MessageState.FAILED for mail in mails):
         return "Mail refusé par le serveur de messagerie\u00a0: appelez."
-    if mail.state == MessageState.SENT:
-        return f"Prévenu le {_moment(mail.sent_at)}."
-    return f"Mail prévu le {_moment(mail.due_at)}."
-
-
-def _moment(at) -> str:
-    """`21/11/2026 à 14 h 32`, in Paris."""
-    local = timezone.localtime(at)
-    return f"{local:%d/%m/%Y} à {local.hour}\u00a0h\u00a0{local:%M}"
+    return "Non prévenu par Relais." if assignment.doctor.email else "Pas d’adresse e-mail\u00a0: appelez."

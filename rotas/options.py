@@ -10,8 +10,9 @@ from directory import book, french, tasks, weeks
 from directory.models import Task, User
 from directory.refusals import Refusal
 from directory.retrying import retried
-from rotas import actions, moves
+from rotas import moves
 from rotas.models import Assignment, AssignmentState
+from rotas.slots import place_subject
 
 KIND = "rotas.option_expired"
 VERB = "rotas.follow_deadlines"
@@ -58,7 +59,7 @@ def _raise(entry: book.Entry, assignment: Assignment) -> Task:
         entry,
         key=key(assignment),
         kind=KIND,
-        about=f"rotas.slot:{slot.pk}",
+        about=place_subject(slot.pk),
         title=f"Proposition échue à {slot.centre}{place}, {french.day_range(slot.monday, slot.sunday)}",
         due_on=weeks.today(assignment.option_expires_at),
         centre=slot.centre,
@@ -80,21 +81,17 @@ def prolong(*, assignment: Assignment, by: User, version: int) -> Assignment:
     row = Assignment.objects.select_related("slot__centre", "doctor").get(pk=assignment.pk)
     if row.state != AssignmentState.OPTION:
         raise Refusal("Ce n’est plus une proposition\u00a0: rechargez la page.")
+    moves.take_place(row.slot, version, to_fill=True)
+    reason = f"Proposition prolongée de {moves.OPTION_HOURS}\u00a0h"
+    gesture = moves.Gesture(book.open_entry(by=by, verb=f"rotas.{AssignmentState.OPTION}", reason=reason))
+    done = moves.put_in(row.slot, row.doctor, AssignmentState.OPTION, (row.first_day, row.last_day), None, gesture)
     _end_reminders(row)
-    return actions.assign(
-        slot=row.slot,
-        doctor=row.doctor,
-        by=by,
-        version=version,
-        state=AssignmentState.OPTION,
-        first_day=row.first_day,
-        last_day=row.last_day,
-        reason=f"Proposition prolongée de {moves.OPTION_HOURS}\u00a0h",
-    )
+    done.change_set = gesture.close()
+    return done
 
 
 def _end_reminders(assignment: Assignment) -> None:
-    """Before the public stamp, which is held last: what reminds of a proposal has nothing to say any more."""
+    """After the place and before the public stamp, which is held last: nothing is left to remind of."""
     waiting = Task.objects.filter(kind=KIND, key__startswith=f"{KIND}:{assignment.pk}:").open()
     entry = book.open_entry(by=None, verb=VERB)
     for task in waiting.select_for_update().order_by("pk"):

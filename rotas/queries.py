@@ -111,10 +111,8 @@ def with_closed(slots: QuerySet[Slot]) -> QuerySet[Slot]:
 
 def with_holders(slots: QuerySet[Slot]) -> QuerySet[Slot]:
     """`slots` with their centre and, as `holders`, who holds them. One more query."""
-    standing = Assignment.objects.active().select_related("doctor").order_by("first_day")
-    return slots.select_related("centre").prefetch_related(
-        Prefetch("assignments", queryset=standing, to_attr="holders")
-    )
+    holding = Prefetch("assignments", queryset=Assignment.objects.holding(), to_attr="holders")
+    return slots.select_related("centre").prefetch_related(holding)
 
 
 # What a gesture needs to know of a centre and of a doctor, in the order of the columns; the rest is read when asked.
@@ -148,8 +146,7 @@ def place_to_change(pk: int, doctor: int | None) -> Slot | None:
     slot = found[0]
     slot.centre = _partly(Centre, OF_CENTRE, slot, "centre_")
     slot.asked = _partly(Doctor, OF_DOCTOR, slot, "asked_") if slot.asked_id else None
-    standing = slot.assignments.active().select_related("doctor").order_by("first_day")
-    slot.holders = list(standing) if slot.held else []
+    slot.holders = list(slot.assignments.holding()) if slot.held else []
     slot.untold = frozenset() if slot.written else frozenset({doctor})
     return slot
 

@@ -5,7 +5,7 @@ from directory.imports import kinds
 from rotas import restoring, slots
 from rotas.imports import rota
 from rotas.models import Assignment, Closure, DutyDay, Slot
-from rotas.slots import week_subject
+from rotas.slots import place_subject, week_subject
 
 
 def connect() -> None:
@@ -22,7 +22,7 @@ def connect() -> None:
     )
     book.track(
         Assignment,
-        subject=lambda values: f"rotas.slot:{values['slot_id']}",
+        subject=lambda values: place_subject(values["slot_id"]),
         lock=restoring.lock_places,
         restored=restoring.assignments_restored,
     )

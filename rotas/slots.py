@@ -102,7 +102,12 @@ def _drop(extra: list[Slot], entry: book.Entry | None) -> int:
 
 def is_untouched(slot: Slot) -> bool:
     """True for a place that the clock made and that no gesture has touched."""
-    return slot.version == 1 and not book.history(f"rotas.slot:{slot.pk}").exists()
+    return slot.version == 1 and not book.history(place_subject(slot.pk)).exists()
+
+
+def place_subject(slot_id: int | str) -> str:
+    """How the book, messages and reminders name a place, whoever holds it."""
+    return f"rotas.slot:{slot_id}"
 
 
 def week_subject(centre_id: int, monday: date | str) -> str:

@@ -1,5 +1,7 @@
 """Names the one state in which a screen shows a place, from what the tables hold of it."""
 
+from collections.abc import Iterable
+
 from django.db import models
 
 
@@ -13,6 +15,12 @@ class State(models.TextChoices):
     WANTED = "souhaitee", "souhaitée"
     UNKNOWN = "non-renseigne", "non renseigné"
     MISSED = "manquee", "manquée"
+
+
+def strongest(held: Iterable[str | None]) -> str | None:
+    """The state that counts of those in which several people hold a place; None for nobody."""
+    found = set(held)
+    return next((state for state in ("confirmed", "option") if state in found), None)
 
 
 def state_of(*, held: str | None, closed: bool, missed: bool, wanted: bool, past: bool) -> State:

@@ -17,12 +17,13 @@ from directory.refusals import Refusal
 from directory.retrying import retried
 from rotas import notices
 from rotas.models import Assignment, AssignmentState, Slot
+from rotas.slots import place_subject
 
 VERB = "telling.confirm"
 TABLE = "directory.outgoingmessage"
 # The reference by which messages name a doctor in a place (`notices.about`), as a column of an assignment.
 ABOUT = Concat(
-    Value("rotas.slot:"),
+    Value(place_subject("")),
     Cast("slot_id", CharField()),
     Value(":doctor:"),
     Cast("doctor_id", CharField()),
@@ -44,9 +45,8 @@ def untold(slots: QuerySet[Slot]) -> QuerySet[Assignment]:
 
     `refused` tells those whose mail the server has refused. One query.
     """
-    lost = (MessageState.CANCELLED, MessageState.FAILED)
     written = OutgoingMessage.objects.filter(subject_ref=OuterRef("about"))
-    newest = written.exclude(state__in=lost).order_by("-pk").values("pk")[:1]
+    newest = written.exclude(state__in=messages.LOST).order_by("-pk").values("pk")[:1]
     says_so = OutgoingMessage.objects.annotate(first=_day("first_day"), last=_day("last_day")).filter(
         pk=OuterRef("newest"), kind=notices.CONFIRMED, first=OuterRef("first_day"), last=OuterRef("last_day")
     )

@@ -1,13 +1,17 @@
 """Says which of a person's gestures the next undo takes back, and which the next redo does again."""
 
-from datetime import datetime
-
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from directory.models import ChangeSet, User
 from directory.models.book import Source
 
 KEPT = 50
+
+
+def by_hand(user: User) -> QuerySet[ChangeSet]:
+    """The gestures on the rota that `user` made by hand: the only ones that they may take back."""
+    return ChangeSet.objects.filter(actor_id=user.pk, source=Source.HAND, verb__startswith="rotas.")
 
 
 def next_undo(user: User) -> ChangeSet | None:
@@ -29,11 +33,13 @@ def _gestures(user: User) -> list[tuple[int, int, bool]]:
 
     Only since the last sign-in: what somebody did on another day is taken back from the place's history.
     """
-    since: datetime | None = user.last_login
-    mine = ChangeSet.objects.filter(actor_id=user.pk).filter(Q(at__gte=since) if since else Q())
-    rota = mine.filter(Q(source=Source.HAND, verb__startswith="rotas.") | Q(source=Source.UNDO, undoes__isnull=False))
+    session = Q(at__gte=user.last_login) if user.last_login else Q()
+    kept = by_hand(user).filter(session).order_by("-pk").values("pk")
+    oldest = Coalesce(Subquery(kept[KEPT - 1 : KEPT]), 0)
+    undoes = ChangeSet.objects.filter(actor_id=user.pk, source=Source.UNDO, undoes__isnull=False)
+    rota = (by_hand(user) | undoes).filter(session, pk__gte=oldest)
     rows = list(rota.order_by("pk").values_list("pk", "source", "undoes_id", "undone_by"))
-    depths = dict.fromkeys([pk for pk, source, _, _ in rows if source == Source.HAND][-KEPT:], 0)
+    depths = {pk: 0 for pk, source, _, _ in rows if source == Source.HAND}
     for pk, _, undoes, _ in rows:
         if undoes in depths:
             depths[pk] = depths[undoes] + 1

@@ -9,7 +9,7 @@ from directory import tasks
 from directory.models import Task, User
 from directory.refusals import Refusal
 from intranet import notices
-from intranet.access import refusal, requires
+from intranet.access import FORGED, refusal, refuse_unknown, requires
 from intranet.home import reminders
 from rotas import moves, options
 from rotas.permissions import can_edit_rota
@@ -28,8 +28,9 @@ class Pressed(forms.Form):
 def task(request: HttpRequest, task: int) -> HttpResponse:
     """POST `geste` and `version`; what is refused is said on a page of its own, and nothing was written."""
     row, form = get_object_or_404(reminders.visible(request.user), pk=task), Pressed(request.POST)
-    if not form.is_valid() or not set(request.POST) <= {"csrfmiddlewaretoken", *form.fields}:
-        raise BadRequest("Cette demande contient autre chose que ce que la page propose\u00a0: rechargez l’accueil.")
+    refuse_unknown(request.POST, form.fields)
+    if not form.is_valid():
+        raise BadRequest(FORGED)
     run = {PROLONG: _prolong, DONE: _done, AGAIN: _again}[form.cleaned_data["geste"]]
     try:
         sentence, change_set = run(row, request.user, form.cleaned_data["version"])

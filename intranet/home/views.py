@@ -10,7 +10,6 @@ from intranet.home import reminders
 from rotas import coverage, queries
 from rotas.permissions import can_see_names
 
-WEEKS_AHEAD = 12
 SHOWN = 5
 
 
@@ -27,8 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
         first = weeks.monday_of(weeks.today())
         context |= {
             "mine": bool(mine),
-            "weeks": WEEKS_AHEAD,
-            "ahead": coverage.ahead(count=WEEKS_AHEAD, centres=list(mine) or None),
-            "holes": list(queries.holes(first, WEEKS_AHEAD, mine or None)[:SHOWN]),
+            "weeks": coverage.WEEKS_AHEAD,
+            "ahead": coverage.ahead(centres=list(mine) or None),
+            "holes": list(queries.holes(first, coverage.WEEKS_AHEAD, mine or None)[:SHOWN]),
         }
     return render(request, "intranet/home.html", context)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.core.exceptions import BadRequest
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
@@ -10,10 +9,11 @@ from directory.imports import runs
 from directory.imports.reports import printable
 from directory.models import ImportLine, ImportRun
 from directory.models.imports import LineKind
+from intranet.access import refuse_unknown
 
 PER_PAGE = 50
 CELL, IGNORE, APPLY = "texte ", "ignorer ", "appliquer "
-OWN = {"csrfmiddlewaretoken", "geste", "version", "refus", "ecarts"}
+OWN = {"geste", "version", "refus", "ecarts"}
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,7 @@ def read(run: ImportRun, posted: QueryDict) -> Decided:
     different = part(run, LineKind.DIFFERENT, posted.get("ecarts")).rows
     fields = [field for row in refused for field in row.fields]
     known = OWN | {field.name for field in fields} | {row.tick_name for row in [*refused, *different]}
-    if not set(posted) <= known:
-        raise BadRequest("Cette demande contient autre chose que ce que la page propose.")
+    refuse_unknown(posted, known)
     said = {field.address: (posted.get(field.name, field.held), field.held) for field in fields}
     return Decided(
         {address: text for address, (text, held) in said.items() if _plain(text) != _plain(held)},

@@ -10,11 +10,9 @@ from directory import rights
 from directory.imports import runs
 from directory.models import ImportRun
 from directory.refusals import Refusal, Stale
-from intranet.access import requires
+from intranet.access import FORGED, refuse_unknown, requires
 from intranet.imports import decisions, page
 from intranet.imports.forms import UploadForm
-
-FORGED = "Cette demande contient autre chose que ce que la page propose."
 
 
 @requires("import", read="L", write="C")
@@ -22,8 +20,9 @@ def imports(request: HttpRequest) -> HttpResponse:
     """GET: the imports, last first, and a form to send a file. POST: keep the file and have it read."""
     if request.method != "POST":
         return _list(request, UploadForm())
-    if "sorte" not in request.POST or not set(request.POST) <= {"csrfmiddlewaretoken", "sorte", "annee", "fichier"}:
+    if "sorte" not in request.POST:
         raise BadRequest(FORGED)
+    refuse_unknown(request.POST, UploadForm.base_fields)
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _list(request, form, status=422)

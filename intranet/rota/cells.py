@@ -6,14 +6,14 @@ here; all else is our own words, numbers and dates.
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from django.utils.html import escape
 
-from directory.french import DAYS, day_range
+from directory.french import DAYS, week_days
 from rotas.queries import (
     DOCTOR,
     EXPIRES,
@@ -28,7 +28,7 @@ from rotas.queries import (
     NOTE,
     VERSION,
 )
-from rotas.states import State, state_of
+from rotas.states import State, state_of, strongest
 
 SIGNS = {
     State.OPEN: "+",
@@ -50,6 +50,8 @@ CSS = {
 }
 # What a cell shows when nobody's name is in it.
 ALONE = {state: f"<b>{sign}\u00a0{state.label.capitalize()}</b>" for state, sign in SIGNS.items()}
+CONFIRMED, PROPOSED = State.CONFIRMED.label, State.OPTION.label
+SEEN_CONFIRMED, SEEN_PROPOSED = f"{SIGNS[State.CONFIRMED]} {CONFIRMED}", f"{SIGNS[State.OPTION]} {PROPOSED}"
 NO_PLACE = '<td class="none"><span class="visually-hidden">pas de place</span><span aria-hidden="true">—</span></td>'
 SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 _INITIALS = re.compile(r"[^\s-]+")
@@ -73,7 +75,12 @@ def short_name(first_name: str, last_name: str) -> str:
 @lru_cache(maxsize=4096)
 def _escaped_names(first_name: str, last_name: str) -> tuple[str, str]:
     """The short and the full name, ready for HTML."""
-    return escape(short_name(first_name, last_name)), escape(f"Dr {first_name} {last_name}".replace("  ", " "))
+    return escape(short_name(first_name, last_name)), escape(full_name(first_name, last_name))
+
+
+def full_name(first_name: str, last_name: str) -> str:
+    """`Dr Jean-Paul Gallet`, as `Doctor` says it, from two columns."""
+    return f"Dr {first_name} {last_name}".replace("  ", " ")
 
 
 @lru_cache(maxsize=1024)
@@ -85,11 +92,7 @@ def day_of_heading(day: date) -> str:
 @lru_cache(maxsize=1024)
 def week_said(monday: date) -> str:
     """`S12, du 16 au 22 mars`: the year only when the week is in two of them."""
-    sunday = monday + timedelta(days=6)
-    days = day_range(monday, sunday)
-    if monday.year == sunday.year:
-        days = days.removesuffix(f" {sunday.year}")
-    return f"S{monday.isocalendar().week:02d}, {days}"
+    return f"S{monday.isocalendar().week:02d}, {week_days(monday)}"
 
 
 def face(
@@ -118,9 +121,7 @@ def _face(
     row: Sequence, others: list[Sequence], closed: bool, past: bool, at: datetime, *, names: bool
 ) -> tuple[State, str, str]:
     """The same of a whole week."""
-    held = row[HELD]
-    if others and any(other[HELD] == "confirmed" for other in others):
-        held = "confirmed"
+    held = strongest(one[HELD] for one in (row, *others)) if others else row[HELD]
     state = state_of(held=held, closed=closed, missed=row[MISSED], wanted=row[NEED] == "wanted", past=past)
     if not held or not names:
         return state, ALONE[state], state.label
@@ -135,22 +136,28 @@ def _face(
 
 def _standing(row: Sequence, at: datetime) -> str:
     """`✓ confirmé`, `? proposé · 3 j`, `✓ confirmé · lun.–mer. · note`."""
-    monday, first, last = row[MONDAY], row[FIRST_DAY], row[LAST_DAY]
-    text = "✓ confirmé"
-    if row[HELD] == "option":
-        text = f"? proposé{_days_left(row[EXPIRES], at)}"
-    if first != monday or (last - monday).days != 6:
-        text += f" · {DAYS[first.weekday()][:3]}.–{DAYS[last.weekday()][:3]}."
+    text = f"{SEEN_PROPOSED}{_days_left(row[EXPIRES], at)}" if row[HELD] == "option" else SEEN_CONFIRMED
+    if not is_whole_week(row):
+        text += f" · {days_in_short(row)}"
     return f"{text} · note" if row[NOTE] else text
 
 
 def _standing_said(row: Sequence) -> str:
     """The same in full: `proposé, du lundi au mercredi, avec une note`."""
-    monday, first, last = row[MONDAY], row[FIRST_DAY], row[LAST_DAY]
-    text = "proposé" if row[HELD] == "option" else "confirmé"
-    if first != monday or (last - monday).days != 6:
-        text += f", du {DAYS[first.weekday()]} au {DAYS[last.weekday()]}"
+    text = PROPOSED if row[HELD] == "option" else CONFIRMED
+    if not is_whole_week(row):
+        text += f", du {DAYS[row[FIRST_DAY].weekday()]} au {DAYS[row[LAST_DAY].weekday()]}"
     return f"{text}, avec une note" if row[NOTE] else text
+
+
+def is_whole_week(row: Sequence) -> bool:
+    """True when who holds the place of `row` does so from Monday to Sunday."""
+    return row[FIRST_DAY] == row[MONDAY] and (row[LAST_DAY] - row[MONDAY]).days == 6
+
+
+def days_in_short(row: Sequence) -> str:
+    """`lun.–mer.`"""
+    return f"{DAYS[row[FIRST_DAY].weekday()][:3]}.–{DAYS[row[LAST_DAY].weekday()][:3]}."
 
 
 def _days_left(expires: datetime | None, at: datetime) -> str:

@@ -14,11 +14,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from directory import weeks
-from directory.french import DAYS
+from intranet.rota import cells
 from intranet.rota.shown import Shown
 from rotas import queries
-from rotas.queries import CENTRE, FIRST_DAY, FIRST_NAME, HELD, LAST_DAY, LAST_NAME, MISSED, MONDAY, NEED, NOTE, NUMBER
-from rotas.states import State, state_of
+from rotas.queries import CENTRE, FIRST_DAY, FIRST_NAME, HELD, LAST_NAME, MISSED, MONDAY, NEED, NOTE, NUMBER, SLOT
+from rotas.states import State, state_of, strongest
 
 FILLS = {
     State.OPEN: "FBE3DC",
@@ -71,12 +71,12 @@ def _places(shown: Shown, *, names: bool) -> Iterator[Place]:
     """The places that are shown, one each whatever the number of people in them."""
     rows: dict[int, list[Sequence]] = {}
     for row in queries.places(shown.first, shown.last, shown.ids, names=names):
-        rows.setdefault(row[0], []).append(row)
+        rows.setdefault(row[SLOT], []).append(row)
     this_week = weeks.monday_of(weeks.today())
     for mine in rows.values():
-        row, held = mine[0], {one[HELD] for one in mine if one[HELD]}
+        row, held = mine[0], strongest(one[HELD] for one in mine)
         state = state_of(
-            held=("confirmed" if "confirmed" in held else "option") if held else None,
+            held=held,
             closed=(row[CENTRE], row[MONDAY]) in shown.shut,
             missed=row[MISSED],
             wanted=row[NEED] == "wanted",
@@ -91,11 +91,11 @@ def _places(shown: Shown, *, names: bool) -> Iterator[Place]:
 def _person(row: Sequence) -> str:
     """`Dr Zoé Roy`, with the days when they are not the whole week, and what is only proposed."""
     facts = []
-    if row[FIRST_DAY] != row[MONDAY] or row[LAST_DAY] - row[MONDAY] != timedelta(days=6):
-        facts.append(f"{DAYS[row[FIRST_DAY].weekday()][:3]}.–{DAYS[row[LAST_DAY].weekday()][:3]}.")
+    if not cells.is_whole_week(row):
+        facts.append(cells.days_in_short(row))
     if row[HELD] == "option":
-        facts.append("proposé")
-    name = f"Dr {row[FIRST_NAME]} {row[LAST_NAME]}".replace("  ", " ")
+        facts.append(State.OPTION.label)
+    name = cells.full_name(row[FIRST_NAME], row[LAST_NAME])
     return f"{name} ({', '.join(facts)})" if facts else name
 
 

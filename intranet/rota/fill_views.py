@@ -9,16 +9,14 @@ from django.http import HttpRequest, HttpResponse
 
 from directory import french
 from directory.models import Doctor, User
-from intranet.access import requires
+from intranet.access import FORGED, refuse_unknown, requires
 from intranet.rota import answers, gestures
-from intranet.rota.forms import FORGED
-from rotas import actions, pasted, queries
-from rotas.actions import Wish
+from rotas import filling, pasted, queries
+from rotas.filling import Wish
 from rotas.models import AssignmentState
 from rotas.permissions import can_edit_rota, visible_slots
 
 MOST = 60
-LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def _number(value: object) -> int:
     if not isinstance(value, int | str) or isinstance(value, bool) or len(str(value)) > 19:
         raise ValueError(value)
     number = int(value)
-    if not 0 <= number <= LARGEST:
+    if not 0 <= number <= queries.LARGEST_ID:
         raise ValueError(value)
     return number
 
@@ -77,13 +75,12 @@ class Fill(forms.Form):
 def fill(request: HttpRequest) -> HttpResponse:
     """Do what can be done of several cells, in one gesture; say of each other why it was left as it is."""
     form = Fill(request.POST)
-    if not set(request.POST) <= {"csrfmiddlewaretoken", *form.fields}:
-        raise BadRequest(FORGED)
+    refuse_unknown(request.POST, form.fields)
     if not form.is_valid():
         raise BadRequest(" ".join(sentence for errors in form.errors.values() for sentence in errors))
     asked = form.cleaned_data["cells"]
     wishes, left = _wishes(request.user, asked)
-    done = actions.fill(wishes=wishes, by=request.user, state=form.cleaned_data["state"])
+    done = filling.fill(wishes=wishes, by=request.user, state=form.cleaned_data["state"])
     left |= done.refused
     said = gestures.outcome(_sentence(len(asked) - len(left)), done.change_set, undoable=True)
     refused = [{"cell": f"s{slot}", "said": why} for slot, why in left.items()]

@@ -8,7 +8,6 @@ from directory.refusals import Refusal
 from rotas import actions, notices
 from rotas.models import Assignment, AssignmentState, CancelledBy, CancelReason, Slot
 
-FORGED = "Cette demande contient autre chose que ce que la page propose."
 NOTE_HINT = "280 signes, jamais d’information sur un patient."
 
 
@@ -23,6 +22,15 @@ class ShortText(forms.CharField):
                 "Ce texte ressemble à des données de patient\u00a0: il n’a pas été enregistré. "
                 "Réécrivez-le sans parler d’un patient."
             )
+
+
+class AlreadyTold(Refusal):
+    """A place is not freed without a word when its doctor counts on coming: `told` are those who do."""
+
+    def __init__(self, told: list[Assignment]) -> None:
+        self.told = told
+        who = " et ".join(str(held.doctor) for held in told)
+        super().__init__(f"{who} compte sur cette semaine\u00a0: dites qui l’annule et pourquoi.")
 
 
 class Gesture(forms.Form):
@@ -40,11 +48,6 @@ class Gesture(forms.Form):
             "invalid": "La version de la place n’est pas un nombre\u00a0: rechargez la page.",
         },
     )
-
-    @classmethod
-    def fields_known(cls) -> set[str]:
-        """The names that a request may hold."""
-        return {"csrfmiddlewaretoken", "geste", *cls.base_fields}
 
     def __init__(self, data=None, *, place: Slot | None = None) -> None:
         super().__init__(data)
@@ -103,14 +106,12 @@ class Propose(Confirm):
     wish = "proposer"
     state = AssignmentState.OPTION
 
-
-class AlreadyTold(Refusal):
-    """A place is not freed without a word when its doctor counts on coming: `told` are those who do."""
-
-    def __init__(self, told: list[Assignment]) -> None:
-        self.told = told
-        who = " et ".join(str(held.doctor) for held in told)
-        super().__init__(f"{who} compte sur cette semaine\u00a0: dites qui l’annule et pourquoi.")
+    def run(self, slot: Slot, by: User) -> tuple[ChangeSet | None, str]:
+        """As `Confirm`, but whoever was told to come is not merely proposed again without a word."""
+        told = notices.already_told(slot) if self.cleaned_data["version"] == slot.version else []
+        if mine := [held for held in told if held.doctor_id == self.cleaned_data["doctor"].pk]:
+            raise AlreadyTold(mine)
+        return super().run(slot, by)
 
 
 class Release(Gesture):

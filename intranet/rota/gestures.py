@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from directory import weeks
-from directory.models import Change, ChangeSet, Doctor, User
-from directory.models.book import Source
+from directory.models import Change, ChangeSet, Doctor
 from rotas import notices
 from rotas.models import AssignmentState, Slot
 
@@ -76,11 +75,6 @@ def _expected(values: dict | None) -> tuple[str, str] | None:
     """The days for which somebody is confirmed."""
     confirmed = values and values["state"] == AssignmentState.CONFIRMED
     return (values["first_day"], values["last_day"]) if confirmed else None
-
-
-def own_gestures(user: User):
-    """The gestures on the rota that `user` made by hand: the only ones that they may undo."""
-    return ChangeSet.objects.filter(actor_id=user.pk, source=Source.HAND, verb__startswith="rotas.")
 
 
 def slots_of(change_set: ChangeSet) -> list[Slot]:

@@ -84,6 +84,11 @@ def _one_row_a_place(rows: list[tuple]) -> tuple[list[tuple], dict[int, list[tup
     return first, others
 
 
+def is_editable(found: Iterable[Line]) -> bool:
+    """True when one of these cells can be edited by who asked for them."""
+    return any(mark for line in found for _, _, _, mark in filter(None, line.cells))
+
+
 def _in_order(found: dict[tuple[int, int], list], centres: list[CentreRow], state: str) -> Iterable[Line]:
     """The lines by centre then place, without those that have no week in `state`."""
     places: dict[int, list[int]] = {}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from directory import weeks
-from directory.french import DAYS, day_and_month, day_range, plural
+from directory.french import DAYS, day_and_month, day_range, plural, week_days
 from rotas.models import Assignment, Slot
 
 ASK = "Une de ces semaines vous tente\u202f? Répondez ici, la coordination revient vers vous."
@@ -29,13 +29,8 @@ def _weeks_said(mondays: list[date]) -> str:
     for monday, places in groupby(mondays):
         count = len(list(places))
         more = f" ({count} places)" if count > 1 else ""
-        said.append(f"{_days(monday, monday + timedelta(days=6))}{more}")
+        said.append(f"{week_days(monday)}{more}")
     return ", ".join(said)
-
-
-def _days(first: date, last: date) -> str:
-    """`du 14 au 20 décembre`, with the year when the week is in two of them."""
-    return day_range(first, last).removesuffix(f" {last.year}") if first.year == last.year else day_range(first, last)
 
 
 def of_arrivals(rows: Iterable[Assignment], monday: date) -> str:

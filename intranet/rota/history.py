@@ -8,12 +8,12 @@ from django.utils import timezone
 from directory import book, french
 from directory.models import Change, ChangeSet, Doctor, User
 from directory.models.book import Source
-from rotas.models import CancelledBy, CancelReason, Slot
-from rotas.slots import week_subject
+from rotas.models import AssignmentState, CancelledBy, CancelReason, Slot
+from rotas.slots import place_subject, week_subject
 
 SHOWN = 20
 GONE = "Un médecin parti depuis"
-WORDS = {"option": "proposé", "confirmed": "confirmé"}
+WORDS = {state.value: state.label for state in (AssignmentState.OPTION, AssignmentState.CONFIRMED)}
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Told:
 def story(slot: Slot, reader: User) -> list[Told]:
     """What happened to a place and to its week, newest first, as `reader` may take it back. Four queries."""
     changes = [
-        *book.history(f"rotas.slot:{slot.pk}")[:SHOWN],
+        *book.history(place_subject(slot.pk))[:SHOWN],
         *book.history(week_subject(slot.centre_id, slot.monday))[:SHOWN],
     ]
     changes = sorted(changes, key=lambda change: -change.pk)[:SHOWN]
@@ -85,7 +85,7 @@ def _why(change: Change) -> str:
 
 def who_changed(slot: Slot, reader: User) -> str:
     """« Claire Roux a mis Dr Petit ici il y a 20 s. », of the last change of a place; « Vous avez … » for oneself."""
-    change = book.history(f"rotas.slot:{slot.pk}").first()
+    change = book.history(place_subject(slot.pk)).first()
     if change is None:
         return "Cette place a changé depuis que vous l’avez lue."
     people = User.objects.in_bulk({change.change_set.actor_id} - {None})
@@ -113,8 +113,7 @@ def ago(at: datetime, now: datetime | None = None) -> str:
         return f"il y a {seconds // 60}\u00a0min"
     if seconds < 12 * 3600:
         return f"il y a {seconds // 3600}\u00a0h"
-    local = timezone.localtime(at)
-    return f"le {local:%d/%m/%Y} à {local.hour}\u00a0h\u00a0{local:%M}"
+    return f"le {french.moment(at)}"
 
 
 def _own(gesture: ChangeSet, reader: User) -> int | None:

@@ -10,10 +10,9 @@ from intranet.access import requires
 from intranet.rota import group_message as texts
 from intranet.rota import shown
 from intranet.rota.shown import Shown
-from rotas import arrivals, queries
+from rotas import arrivals, coverage, queries
 
 HOLES, ARRIVALS = "trous", "arrivees"
-WEEKS_AHEAD = 12
 
 
 @requires("rota", read="L")
@@ -55,7 +54,7 @@ def _asked_week(typed: str) -> date:
 def _of_holes(seen: Shown) -> str:
     """From this week on; twelve weeks when the address sets no end."""
     first = max(seen.first, weeks.monday_of(weeks.today()))
-    last = first + (WEEKS_AHEAD - 1) * weeks.WEEK if seen.endless else max(seen.last, first)
+    last = first + (coverage.WEEKS_AHEAD - 1) * weeks.WEEK if seen.endless else max(seen.last, first)
     found = queries.holes(first, (last - first).days // 7 + 1, seen.ids)
     found = found.filter(published=True).order_by("centre__opened_on", "centre__name", "monday", "place")
     return texts.of_holes(found, first, last)

@@ -11,6 +11,8 @@ from rotas.candidates import Candidate, candidates
 from rotas.models import Closure, Slot
 from rotas.states import State
 
+MOST = 20  # doctors listed at once
+
 
 def load(user, pk: int) -> Slot | None:
     """The place with this id as `user` may see it, with its holders and its state; None when it is hidden."""
@@ -53,12 +55,13 @@ def _gestures(request: HttpRequest, place: Slot) -> dict:
         "editable": editable,
         "closure": closure,
         "typed": typed,
+        "most": MOST,
         "candidates": _others(place, typed) if editable and not closure else [],
         "may_be_missed": editable and over and not closure and not place.holders and not place.missed,
         "may_close": editable and not closure and not place.holders and not place.missed,
     }
 
 
-def _others(place: Slot, typed: str, limit: int = 20) -> list[Candidate]:
+def _others(place: Slot, typed: str) -> list[Candidate]:
     """The doctors that a search finds for `place`, but for who holds it."""
-    return [one for one in candidates(place, typed, limit + len(place.holders)) if not one.held][:limit]
+    return [one for one in candidates(place, typed, MOST + len(place.holders)) if not one.held][:MOST]

@@ -8,9 +8,9 @@ from django.urls import reverse
 from directory import weeks
 from directory.refusals import Refusal, Stale
 from intranet import notices
-from intranet.access import requires
+from intranet.access import FORGED, refuse_unknown, requires
 from intranet.rota import answers, choices, gestures, history, slot_page
-from intranet.rota.forms import FORGED, GESTURES, IN_GRID, AlreadyTold, Gesture
+from intranet.rota.forms import GESTURES, IN_GRID, AlreadyTold, Gesture
 from rotas import queries
 from rotas.models import Slot
 from rotas.permissions import can_edit_rota, can_see_places, visible_slots
@@ -59,8 +59,9 @@ def _form(request: HttpRequest, place: Slot) -> Gesture:
     """The form of the gesture asked; a word or a field that no gesture knows is a forged request."""
     asked = request.POST.get("geste", "")
     kind = GESTURES.get(asked) if asked in IN_GRID or not request.htmx else None
-    if kind is None or not set(request.POST) <= kind.fields_known():
+    if kind is None:
         raise BadRequest(FORGED)
+    refuse_unknown(request.POST, ("geste", *kind.base_fields))
     return kind(request.POST, place=place)
 
 

@@ -13,14 +13,13 @@ from directory.models import ChangeSet, Doctor, OutgoingMessage, User
 from directory.models.messages import MessageState
 from directory.refusals import Refusal
 from intranet import notices
-from intranet.access import refusal, requires
+from intranet.access import FORGED, refusal, refuse_unknown, requires
 from intranet.rota import shown
 from rotas import telling as verbs
 from rotas.models import Assignment, Slot
 from rotas.permissions import can_edit_rota, can_see_contact
 
 AT_ONCE = 200  # more would hold the database for seconds, and nobody reads a longer list before pressing
-FORGED = "Cette demande contient autre chose que ce que la page propose."
 
 
 @dataclass(frozen=True)
@@ -71,8 +70,9 @@ def _marks(posted: QueryDict) -> dict[int, str]:
         if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
             raise BadRequest(FORGED)
         marks[int(pk)] = mark
-    if not 0 < len(marks) <= AT_ONCE or not set(posted) <= {"csrfmiddlewaretoken", "medecin"}:
+    if not 0 < len(marks) <= AT_ONCE:
         raise BadRequest(FORGED)
+    refuse_unknown(posted, ["medecin"])
     return marks
 
 

@@ -15,15 +15,16 @@ from intranet.rota.slot_views import to_week
 from rotas import undoing
 from rotas.models import Slot
 from rotas.permissions import can_edit_rota
+from rotas.slots import place_subject
 
 CELLS = 20  # beyond, the page is asked anew
-UNDONE, REDONE = "Votre geste est annulé.", "Votre geste est refait."
+UNDONE, REDONE = "Votre geste est annulé.", "Votre geste est rétabli."
 
 
 @requires("rota", write="E")
 def undo(request: HttpRequest, gesture: int) -> HttpResponse:
     """Take back one of one's own gestures, while one may still edit the centres that it concerned."""
-    return _take_back(request, get_object_or_404(gestures.own_gestures(request.user), pk=gesture), UNDONE)
+    return _take_back(request, get_object_or_404(undoing.by_hand(request.user), pk=gesture), UNDONE)
 
 
 @requires("rota", write="E")
@@ -40,7 +41,7 @@ def redo_last(request: HttpRequest) -> HttpResponse:
     """Do again the gesture that was taken back last, unless another one came since."""
     last = undoing.next_redo(request.user)
     if last is None:
-        return _nothing(request, "Il n’y a rien à refaire.")
+        return _nothing(request, "Il n’y a rien à rétablir.")
     return _take_back(request, last, REDONE)
 
 
@@ -57,7 +58,9 @@ def _take_back(request: HttpRequest, change_set: ChangeSet, sentence: str) -> Ht
         undone = book.undo(change_set, by=request.user)
     except Refusal as refused:
         why = _why(request, change_set, concerned) or str(refused)
-        return answers.refused(why, status=409) if request.htmx else refusal(request, 409, why)
+        if not request.htmx:
+            return refusal(request, 409, why)
+        return answers.changed_since(request, [slot.pk for slot in concerned[:CELLS]], why)
     said = gestures.outcome(sentence, undone, undoable=False)
     return _shown(request, concerned, said)
 
@@ -65,7 +68,7 @@ def _take_back(request: HttpRequest, change_set: ChangeSet, sentence: str) -> Ht
 def _why(request: HttpRequest, change_set: ChangeSet, concerned: list[Slot]) -> str:
     """Who has worked on one of these places since; empty when the book does not say."""
     for slot in concerned[:CELLS]:
-        change = book.history(f"rotas.slot:{slot.pk}").first()
+        change = book.history(place_subject(slot.pk)).first()
         if change and change.change_set_id > change_set.pk and change.change_set.undoes_id != change_set.pk:
             return f"{history.who_changed(slot, request.user)} Votre geste n’est pas annulé."
     return ""
@@ -74,7 +77,6 @@ def _why(request: HttpRequest, change_set: ChangeSet, concerned: list[Slot]) -> 
 def _shown(request: HttpRequest, concerned: list[Slot], said: str) -> HttpResponse:
     """The cells concerned, or for a page without script the week of the first."""
     if request.htmx and len(concerned) <= CELLS:
-        more = undoing.next_undo(request.user) is not None
-        return answers.moved(request, [slot.pk for slot in concerned], None, said, more=more)
+        return answers.moved(request, [slot.pk for slot in concerned], None, said)
     notices.done(request, said)
     return HttpResponseClientRefresh() if request.htmx else to_week(concerned[0])

@@ -8,7 +8,7 @@ from django_tables2 import RequestConfig
 
 from directory import weeks
 from intranet.access import requires
-from intranet.rota import cells, grid
+from intranet.rota import answers, cells, grid
 from intranet.rota.filters import RotaFilter, hidden_fields
 from intranet.rota.span import span_of
 from intranet.rota.tables import table_for
@@ -42,6 +42,7 @@ def rota(request: HttpRequest) -> HttpResponse:
         "after": _address(request, "intranet:rota", span.after()),
         "list_url": _address(request, "intranet:rota_list", span.as_dates()),
         "table": grid.table(found, span.mondays),
+        "editable": grid.is_editable(found),
         "cards": grid.weeks_as_cards(found, span.mondays),
         "filter": asked,
         "fields": [asked.form[name] for name in ON_GRID if name in asked.form.fields],
@@ -63,8 +64,7 @@ def _address(request: HttpRequest, name: str, span: dict[str, str]) -> str:
 
 def _tiles() -> dict:
     """The three figures above the grid. Two queries."""
-    ahead, until = coverage.ahead_and_until()
-    return {"ahead": ahead, "until": until, "missed": coverage.missed_weeks()}
+    return answers.figures() | {"missed": coverage.missed_weeks()}
 
 
 @requires("coverage", read="L")

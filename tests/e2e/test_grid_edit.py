@@ -63,7 +63,7 @@ def test_delete_frees_and_control_z_takes_it_back(grid, holes):
     grid.at(holes[0]).press("Delete").saved().shows(holes[0], "+\u00a0À pourvoir")
     assert grid.focused == f"s{holes[0].pk}"
     grid.press("Control+z").told("Votre geste est annulé.").shows(holes[0], "A. Roy? proposé")
-    grid.press("Control+Shift+z").told("Votre geste est refait.").shows(holes[0], "+\u00a0À pourvoir")
+    grid.press("Control+Shift+z").told("Votre geste est rétabli.").shows(holes[0], "+\u00a0À pourvoir")
     grid.equals_a_fresh_page()
     assert held() == []
 

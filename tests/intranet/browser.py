@@ -47,7 +47,7 @@ class Page:
         if answer.status_code == 200 and answer.headers.get("HX-Reswap") != "none":
             self._replace(target, body.find(id=target))
         told = json.loads(answer.headers.get("HX-Trigger", "{}"))
-        self.told.append(told.get("rota:saved", {}))
+        self.told.append(told.get("grid:saved", {}))
 
     def _replace(self, name: str, new: Tag) -> None:
         """Only what the page shows is replaced: a cell of another week goes nowhere."""

@@ -39,7 +39,7 @@ def test_a_save_answers_the_cell_the_figures_and_what_was_done(page, slot, zoe, 
     settings.MESSAGE_DELAY_SECONDS = 600
     answer = page.save(slot, "confirmer", doctor=zoe.pk)
     assert (answer.status_code, len(answer.content) <= 2048) == (200, True)
-    assert json.loads(answer.headers["HX-Trigger"])["rota:saved"] == {
+    assert json.loads(answer.headers["HX-Trigger"])["grid:saved"] == {
         "gesture": ChangeSet.objects.get().pk,
         "said": "Dr Zoé Roy est confirmé à Ajain. Dr Zoé Roy recevra un mail dans 10\u00a0minutes. "
         "Vous pouvez annuler d’ici là.",

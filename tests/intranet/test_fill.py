@@ -105,7 +105,7 @@ def test_another_centre_s_cells_are_left(signed_in, member, slots, zoe, ajain):
     client = signed_in(member("coordinator", ajain))
     cells = [{"slot": slot.pk, "version": 1, "doctor": zoe.pk} for slot in (slots[1], other)]
     answer = client.post(FILL, {"cells": json.dumps(cells), "state": "confirmed"}, headers=HTMX)
-    told = json.loads(answer.headers["HX-Trigger"])["rota:saved"]
+    told = json.loads(answer.headers["HX-Trigger"])["grid:saved"]
     said = "Vous pouvez lire la rotation de Nièvre, pas la modifier."
     assert told["refused"] == [{"cell": f"s{other.pk}", "said": said}]
     assert [held.slot for held in Assignment.objects.all()] == [slots[1]]

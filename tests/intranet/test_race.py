@@ -56,7 +56,7 @@ def fill(session: str, cells: list[dict]) -> list[str]:
     client.cookies[settings.SESSION_COOKIE_NAME] = session
     fields = {"cells": json.dumps(cells), "state": "option"}
     answer = client.post("/intranet/rotation/remplir/", fields, headers={"HX-Request": "true"})
-    return [one["cell"] for one in json.loads(answer.headers["HX-Trigger"])["rota:saved"]["refused"]]
+    return [one["cell"] for one in json.loads(answer.headers["HX-Trigger"])["grid:saved"]["refused"]]
 
 
 def test_twenty_fills_of_the_same_cells_in_any_order_give_each_cell_once(session, ajain, monday):

@@ -61,6 +61,18 @@ def test_a_doctor_confirmed_by_an_import_is_told_when_freed(slot, central):
     assert written() == [("cancelled", "cancelled")]
 
 
+def test_confirming_again_who_was_imported_writes_nothing(slot, central):
+    held = AssignmentFactory(slot=slot)
+    same = actions.assign(slot=slot, doctor=held.doctor, by=central, version=1)
+    assert (same.change_set, written()) == (None, [])
+
+
+def test_who_was_imported_hears_that_they_are_only_proposed(slot, central):
+    held = AssignmentFactory(slot=slot)
+    actions.assign(slot=slot, doctor=held.doctor, by=central, version=1, state="option")
+    assert written() == [("cancelled", "pending")]
+
+
 def test_a_freed_proposal_tells_nobody(slot, central):
     AssignmentFactory(slot=slot, state="option")
     actions.release(slot=slot, by=central, version=1)

@@ -107,6 +107,16 @@ def test_who_was_told_not_to_come_and_comes_after_all_is_untold(imported, centra
     assert untold() == [imported]
 
 
+def test_whoever_is_untold_is_said_to_be_so_whatever_was_written_before(imported, central):
+    tell(central, imported)
+    leave()
+    actions.release(slot=imported.slot, by=central, version=1)
+    leave()
+    Assignment.objects.update(state="confirmed")
+    row = Assignment.objects.get()
+    assert (untold(), notices.standing(row)) == ([row], "Non prévenu par Relais.")
+
+
 def test_the_reference_of_the_query_is_that_of_the_mails(imported):
     found = telling.Assignment.objects.annotate(about=telling.ABOUT).get()
     assert found.about == notices.about(imported.slot_id, imported.doctor_id)

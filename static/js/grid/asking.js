@@ -17,7 +17,7 @@ export function ask(source, verb, path, { target, swap, values }) {
       answer.html = event.detail.xhr.response;
       answer.to = event.detail.xhr.getResponseHeader("HX-Retarget");
     });
-    listen("rota:saved", (event) => {
+    listen("grid:saved", (event) => {
       if (event.target === source) answer.saved = event.detail;
     });
     listen("htmx:afterRequest", (event) => {

@@ -66,6 +66,8 @@ export function chosen() {
   return new Promise((resolve) => waiting.push(resolve));
 }
 
+// What the server says when nobody answers.
+export const nobody = () => list.querySelector(".none")?.textContent ?? "";
 export const isBroken = () => broken;
 export const abandon = () => waiting.splice(0).forEach((resolve) => resolve(undefined));
 

@@ -49,8 +49,9 @@ function submit(event) {
   const { csrfmiddlewaretoken: _, ...values } = Object.fromEntries(new FormData(form, event.submitter));
   dialog.close();
   const path = form.getAttribute("action") ?? "";
-  if (path.endsWith("/annuler/")) send({ path });
-  else save(byId(id), values, { text: "Annuler la venue" });
+  const cell = byId(id);
+  if (path === linkOf(cell)) save(cell, values, { text: "Annuler la venue" });
+  else send({ path });
 }
 
 export function start() {

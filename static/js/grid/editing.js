@@ -7,6 +7,7 @@ import * as keys from "./keys.js";
 import { firstFailure, retry, wire } from "./saving.js";
 import * as selection from "./selection.js";
 import { byId } from "./table.js";
+import * as toast from "./toast.js";
 import * as undo from "./undo.js";
 
 export const clear = selection.clear;
@@ -42,7 +43,7 @@ const BUTTONS = {
 export function start() {
   editor.start();
   dialog.start();
-  undo.start();
+  toast.start();
   clipboard.start();
   wire(undo.offer, editor.show);
   document.addEventListener("htmx:afterSettle", selection.refresh);

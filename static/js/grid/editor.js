@@ -6,18 +6,19 @@ import { recount } from "./margins.js";
 import { drop, failureAt, retry, save, settled } from "./saving.js";
 import * as selection from "./selection.js";
 import { byId, editable, holder, is, linkOf, where } from "./table.js";
-import { say } from "./voice.js";
+import { tell } from "./voice.js";
 
 const box = document.getElementById("editor");
 const field = document.getElementById("who");
 const verdict = document.getElementById("verdict");
-const OFFLINE = "La liste des médecins ne vient pas\u00a0: vérifiez le réseau, puis tapez de nouveau.";
-const NOBODY = "Aucun médecin ne porte ce nom. Essayez avec moins de lettres.";
+const OFFLINE = "La liste ne vient pas\u00a0: vérifiez le réseau, puis tapez de nouveau.";
+const ASKED = field.getAttribute("aria-label"); // what the field asks for
 const LIST = 400; // the height that a full list takes
 let id = null;
 let typed = false;
+let ahead = null; // the keys pressed since Enter, until it has been dealt with
 
-export const isOpen = () => !box.hidden;
+const isOpen = () => !box.hidden;
 const cell = () => byId(id);
 
 // The field lies on its cell; the list goes under it, or over it where there is more room.
@@ -61,11 +62,12 @@ function cannot(at) {
 
 export function open(at, text = null) {
   const refusal = cannot(at);
-  if (refusal) return say(refusal);
+  if (refusal) return tell(refusal);
   const failure = failureAt(at.id);
   if (!failure) return edit(at, text, holder(at).replace(/^Dr /, ""));
-  if (failure.to === "#dialog") return dialog.show(failure.html, at);
-  return show({ ...failure, text: text ?? failure.text });
+  if (failure.to !== "#dialog") return show({ ...failure, text: text ?? failure.text });
+  drop(at.id);
+  return dialog.show(failure.html, at);
 }
 
 function edit(at, text, standing = "") {
@@ -76,7 +78,7 @@ function edit(at, text, standing = "") {
   typed = text !== null;
   box.hidden = false;
   field.value = text ?? standing;
-  field.setAttribute("aria-label", `Médecin, ${where(at)}`);
+  field.setAttribute("aria-label", `${ASKED}, ${where(at)}`);
   field.removeAttribute("aria-describedby");
   place();
   field.focus({ preventScroll: true });
@@ -106,7 +108,7 @@ function button(does, text) {
   return made;
 }
 
-export function close() {
+function close() {
   box.hidden = true;
   combobox.close();
   verdict.replaceChildren();
@@ -120,8 +122,8 @@ function leave() {
 }
 
 export function free(at) {
-  if (!editable(at)) return say(cannot(at));
-  if (!is(at, "sure", "option")) return say("Personne ne tient cette place.");
+  if (!editable(at)) return tell(cannot(at));
+  if (!is(at, "sure", "option")) return tell("Personne ne tient cette place.");
   save(at, { geste: "liberer" }, { text: "Libérer la place" });
 }
 
@@ -130,7 +132,8 @@ function store(doctor, name, option, fill) {
   close();
   if (fill && selection.many()) return selection.fill(doctor, name, option);
   const already = at.dataset.d === doctor && is(at, option ? "option" : "sure");
-  if (!already) save(at, { geste: option ? "proposer" : "confirmer", doctor }, { name, option });
+  if (already) drop(at.id);
+  else save(at, { geste: option ? "proposer" : "confirmer", doctor }, { name, option });
 }
 
 // Who is said to be busy may just have been freed by a gesture that was on its way: asked once more behind it.
@@ -160,27 +163,59 @@ async function commit(option, fill) {
   const found = await settledChoice(at);
   if (found === undefined) return false;
   if (!found || !combobox.canBeChosen(found)) {
-    sayHere(combobox.isBroken() ? OFFLINE : found ? `${combobox.nameOf(found)}\u00a0: ${combobox.reasonOf(found)}.` : NOBODY);
+    sayHere(combobox.isBroken() ? OFFLINE : found ? `${combobox.nameOf(found)}\u00a0: ${combobox.reasonOf(found)}.` : combobox.nobody());
     return false;
   }
   store(found.dataset.doctor, combobox.nameOf(found), option, fill);
   return true;
 }
 
+// What is typed while the list is still on its way is for the next cell: it is kept, then typed there.
 async function enter(option, fill, down, right) {
+  if (ahead) return;
   const [row, column] = position();
-  if (await commit(option, fill)) go(row + down, column + right);
+  ahead = [];
+  const done = await commit(option, fill);
+  const keys = ahead;
+  ahead = null;
+  if (!done) return;
+  go(row + down, column + right);
+  type(keys);
+}
+
+const ends = ({ key }) => key === "Enter" || key === "Tab";
+
+function keep(event) {
+  const { key, ctrlKey, metaKey, altKey } = event;
+  if (ctrlKey || metaKey || altKey) return;
+  if (key === "Backspace") ahead.pop();
+  else if (key.length === 1 || (ends(event) && ahead.length && !ends(ahead.at(-1)))) ahead.push(event);
+}
+
+function type(keys) {
+  const end = keys.findIndex(ends);
+  const text = (end < 0 ? keys : keys.slice(0, end)).map(({ key }) => key).join("").trim();
+  if (!text) return;
+  open(here(), text);
+  if (!isOpen() || end < 0) return;
+  press(keys[end]);
+  ahead = keys.slice(end + 1);
+}
+
+function press({ key, shiftKey, ctrlKey, metaKey }) {
+  const far = ctrlKey || metaKey;
+  if (key === "Enter") enter(shiftKey, far, far ? 0 : 1, 0);
+  else enter(false, false, 0, shiftKey ? -1 : 1);
 }
 
 function keydown(event) {
-  const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
+  const { key, altKey } = event;
   if (event.isComposing) return;
   const inField = event.target === field;
-  const far = ctrlKey || metaKey;
   if (key === "Escape") leave();
+  else if (inField && ahead) keep(event);
   else if (!inField || altKey) return;
-  else if (key === "Enter") enter(shiftKey, far, far ? 0 : 1, 0);
-  else if (key === "Tab" && !verdict.querySelector("button")) enter(false, false, 0, shiftKey ? -1 : 1);
+  else if (key === "Enter" || (key === "Tab" && !verdict.querySelector("button"))) press(event);
   else if (key === "ArrowDown" || key === "ArrowUp") combobox.walk(key === "ArrowDown" ? 1 : -1);
   else return;
   event.preventDefault();

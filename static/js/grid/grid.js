@@ -1,4 +1,4 @@
-// Turns the table of the rota into a grid that is edited by keyboard, where there is room for one.
+// Turns a table into a grid that is edited by keyboard, where there is room for one.
 import { start as startFocus, go, goTo, here, restore, target, position } from "./focus.js";
 import { cellOf, linkOf, table } from "./table.js";
 

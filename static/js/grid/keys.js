@@ -3,11 +3,11 @@
 import * as dialog from "./dialog.js";
 import { goTo, here, position } from "./focus.js";
 import { cellAt, editable, height, is, linkOf, table, width } from "./table.js";
-import { say } from "./voice.js";
+import { tell } from "./voice.js";
 
 const KEPT = "relais:letters";
 
-export const letters = () => localStorage.getItem(KEPT) !== "off";
+const letters = () => localStorage.getItem(KEPT) !== "off";
 
 // The next hole in time: down the week, then the weeks after it, then from the start again.
 export function nextHole() {
@@ -17,9 +17,9 @@ export function nextHole() {
   const from = column * height + row + 1;
   const turned = [...all.slice(from), ...all.slice(0, from)];
   const found = turned.findIndex((cell) => is(cell, "open") && (!mine || editable(cell)));
-  if (found < 0) return say("Aucune place à pourvoir sur ces semaines.");
+  if (found < 0) return tell("Aucune place à pourvoir sur ces semaines.");
   goTo(turned[found]);
-  if (found >= all.length - from) say("Retour au premier trou de ces semaines.");
+  if (found >= all.length - from) tell("Retour au premier trou de ces semaines.");
 }
 
 export function openPage() {

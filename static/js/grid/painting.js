@@ -1,7 +1,7 @@
 // Shows in a cell what was asked before the server has answered, and puts back what the server last said.
-import { byId, linkOf, said, where } from "./table.js";
+import { byId, linkOf, said, saidAs, seenAs, where } from "./table.js";
 
-const truth = new Map(); // cell id → what the server last put there
+const truth = new Map(); // cell id → [the cell that the server last put there, its class, its content]
 const TICK = 2000;
 
 function write(cell, css, name, word, label) {
@@ -14,7 +14,7 @@ function write(cell, css, name, word, label) {
 }
 
 function keep(cell) {
-  if (!truth.has(cell.id)) truth.set(cell.id, [cell.className, cell.innerHTML]);
+  if (truth.get(cell.id)?.[0] !== cell) truth.set(cell.id, [cell, cell.className, cell.innerHTML]);
 }
 
 export function paint(id, { name, option }) {
@@ -22,15 +22,16 @@ export function paint(id, { name, option }) {
   if (!cell || !linkOf(cell)) return;
   keep(cell);
   if (!name) return cell.classList.add("pending", "leaving");
-  const word = option ? "proposé" : "confirmé";
+  const state = option ? "option" : "sure";
   const short = name.replace(/^Dr /, "").replace(/^(\p{L})[\p{L}’']*/u, "$1.");
-  write(cell, `${option ? "option" : "sure"} pending`, short, `${option ? "?" : "✓"} ${word}`, `${name}, ${word}`);
+  write(cell, `${state} pending`, short, seenAs(state), `${name}, ${saidAs(state)}`);
 }
 
 export function putBack(id) {
-  const [cell, kept] = [byId(id), truth.get(id)];
+  const [cell, css, html] = truth.get(id) ?? [];
   truth.delete(id);
-  if (cell && kept) [cell.className, cell.innerHTML] = kept;
+  // A cell that an answer has replaced since already says what stands.
+  if (cell?.isConnected) [cell.className, cell.innerHTML] = [css, html];
 }
 
 export const forget = (id) => truth.delete(id);
@@ -41,7 +42,7 @@ export function spoil(id, text) {
   if (!cell || !linkOf(cell)) return;
   putBack(id);
   keep(cell);
-  write(cell, "failed", `⚠ ${text}`, "", `${text}, pas enregistré. Entrée pour réessayer. Avant\u00a0: ${said(cell)}`);
+  write(cell, `${cell.className} failed`, `⚠ ${text}`, "", `${text}, pas enregistré. Entrée pour réessayer. Avant\u00a0: ${said(cell)}`);
   const button = document.createElement("button");
   Object.assign(button, { type: "button", className: "retry", tabIndex: -1, textContent: "Réessayer" });
   cell.append(button);

@@ -5,7 +5,7 @@ import { restore } from "./focus.js";
 import { recount } from "./margins.js";
 import { forget, paint, putBack, spoil, tick } from "./painting.js";
 import { byId, linkOf } from "./table.js";
-import { say, warn } from "./voice.js";
+import { alarm, say, warn } from "./voice.js";
 
 const MOST = 20;
 const line = document.getElementById("saved");
@@ -44,11 +44,14 @@ export function drop(id) {
   tell();
 }
 
+// The version that the person read; null behind a gesture of their own on this place: then the one that it will leave.
+export const versionOf = ({ id, dataset }) => (waiting.some((job) => job.cells.includes(id)) ? null : Number(dataset.v));
+const latest = (id) => Number(byId(id).dataset.v);
+
 // One gesture on one place. `name` and `option` are what the cell shows meanwhile, `text` what was typed.
 export function save(cell, values, { name = "", option = false, text = name } = {}) {
   const { id } = cell;
-  const again = waiting.some((job) => job.cells.includes(id));
-  const version = values.version ?? (again ? null : cell.dataset.v);
+  const version = values.version ?? versionOf(cell);
   failures.delete(id);
   send({ path: linkOf(cell), target: `#${id}`, swap: "outerHTML", values, version, cells: [id], shown: { name, option }, text });
 }
@@ -78,7 +81,8 @@ export const settled = () => new Promise((resolve) => (busy ? idle.push(resolve)
 
 async function settle(job) {
   const values = { ...job.values };
-  if (job.version !== undefined) values.version = job.version ?? byId(job.cells[0]).dataset.v;
+  if (job.version !== undefined) values.version = job.version ?? latest(job.cells[0]);
+  if (job.asked) values.cells = JSON.stringify(job.asked.map((one) => ({ ...one, version: one.version ?? latest(`s${one.slot}`) })));
   const answer = await ask(source, "POST", job.path, { ...job, values });
   if (answer.status === 0 && !navigator.onLine) return;
   waiting.shift();
@@ -90,19 +94,20 @@ async function settle(job) {
 function succeed(job, saved) {
   const { cells = [], refused = [], said = "" } = saved;
   savedAt = new Date();
-  cells.forEach(forget);
+  cells.forEach((id) => { forget(id); failures.delete(id); });
   job.cells.filter((id) => !cells.includes(id)).forEach(putBack);
   for (const later of waiting) if (later.shown) later.cells.forEach((id) => paint(id, later.shown));
   recount(cells.map(byId).filter(Boolean));
   cells.forEach(tick);
   refused.forEach(({ cell, said: why }) => refuse(cell, job, why));
-  if (said) say([said, ...refused.map(({ said: why }) => why)].join(" "));
-  heard(saved);
+  const told = [said, refused.length > 1 ? `${many(refused.length, "case")} à revoir.` : refused[0]?.said].filter(Boolean).join(" ");
+  if (told) say(told);
+  heard({ ...saved, said: told });
 }
 
 function refuse(id, job, why) {
   const text = job.texts?.[id] ?? job.text;
-  failures.set(id, { id, job: { ...job, path: linkOf(byId(id)) }, text, html: sentence(why), fill: true });
+  failures.set(id, { id, job, text, html: sentence(why) });
   spoil(id, text);
 }
 
@@ -110,6 +115,16 @@ function sentence(text) {
   const paragraph = document.createElement("p");
   [paragraph.className, paragraph.textContent] = ["refused", text];
   return paragraph.outerHTML;
+}
+
+// A gesture that is not taken back comes with its cells as they now stand.
+function refresh(html) {
+  const found = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("template")];
+  const ids = found.map(({ content }) => content.querySelector("td")?.id).filter(Boolean);
+  if (!ids.length) return;
+  htmx.swap(source, html, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
+  ids.forEach(forget);
+  recount(ids.map(byId).filter(Boolean));
 }
 
 const TRY_AGAIN = "Votre saisie est gardée\u00a0: réessayez dans un moment.";
@@ -127,19 +142,25 @@ function fail(job, { status, html, to }) {
   if (passing) failure.html = sentence(REASONS[status] ?? `Le serveur n’a pas pu enregistrer. ${TRY_AGAIN}`);
   else if (/<html/i.test(html)) failure.html = sentence("Cela n’a pas été enregistré. Rechargez la page, puis recommencez.");
   job.cells.forEach(putBack);
-  warn(new DOMParser().parseFromString(failure.html, "text/html").querySelector("p")?.textContent ?? "");
-  if (!id || (!passing && shown(failure))) return;
-  failures.set(id, failure);
-  job.cells.forEach((each) => spoil(each, job.text || "Libérer la place"));
+  if (!id) refresh(html);
+  const seen = id && !passing && shown(failure);
+  (seen ? alarm : warn)(new DOMParser().parseFromString(failure.html, "text/html").querySelector("p")?.textContent ?? "");
+  if (seen) return;
+  for (const each of job.cells) {
+    const text = job.texts?.[each] ?? job.text;
+    failures.set(each, { ...failure, id: each, text });
+    spoil(each, text || "Libérer la place");
+  }
 }
 
+// What was asked with it and failed too is asked again with it.
 export function retry(id) {
-  const failure = failures.get(id);
-  if (!failure) return;
-  failures.delete(id);
-  putBack(id);
-  if (failure.job.version !== undefined) failure.job.version = byId(id).dataset.v;
-  send(failure.job);
+  const job = failures.get(id)?.job;
+  if (!job) return;
+  const cells = job.cells.filter((each) => failures.get(each)?.job === job);
+  cells.forEach((each) => { failures.delete(each); putBack(each); });
+  const asked = job.asked?.filter(({ slot }) => cells.includes(`s${slot}`)).map((one) => ({ ...one, version: null }));
+  send({ ...job, cells, asked, ...(job.version === undefined ? {} : { version: null }) });
 }
 
 const many = (count, word) => `${count} ${word}${count > 1 ? "s" : ""}`;
@@ -153,7 +174,7 @@ function words() {
   return `Tout est enregistré, ${HOUR.format(savedAt).replace(":", "\u00a0h\u00a0")}`;
 }
 
-export function tell() {
+function tell() {
   const [text, button] = line.children;
   text.textContent = words();
   button.hidden = !failures.size;

@@ -1,8 +1,8 @@
 // Selects a rectangle of cells, and acts on all of it at once: one gesture, one undo.
 import { go, here, position, step, target } from "./focus.js";
-import { send } from "./saving.js";
+import { send, versionOf } from "./saving.js";
 import { cellAt, editable, height, holder, is, slotOf, table, width } from "./table.js";
-import { say } from "./voice.js";
+import { say, tell } from "./voice.js";
 
 const MOST = 60;
 let anchor = null;
@@ -85,7 +85,7 @@ function fillFrom() {
   const first = cellAt(...anchor);
   const cell = first.dataset.d ? first : here();
   const { d: doctor } = cell.dataset;
-  if (!doctor) return say("Pour remplir la sélection, partez d’une case où quelqu’un est inscrit, ou tapez un nom.");
+  if (!doctor) return tell("Pour remplir la sélection, partez d’une case où quelqu’un est inscrit, ou tapez un nom.");
   return fill(doctor, holder(cell), is(cell, "option"));
 }
 
@@ -96,21 +96,22 @@ export function fill(doctor, name, option) {
 }
 
 export function free() {
-  if (whole) return say("Rien n’est libéré\u00a0: choisissez d’abord moins de places.");
+  if (whole) return tell("Rien n’est libéré\u00a0: choisissez d’abord moins de places.");
   const held = cells().filter((cell) => editable(cell) && is(cell, "sure", "option"));
   return apply(held.map((cell) => ({ cell, doctor: null, text: "" })), { shown: {}, text: "Libérer la place" });
 }
 
 // `changes` are {cell, doctor, text}: what each place becomes.
 export function apply(changes, { shown, option = false, text }) {
-  if (!changes.length) return say("Aucune de ces cases ne peut changer.");
-  if (changes.length > MOST) return say(`Choisissez ${MOST} places au plus\u00a0: il y en a ${changes.length}.`);
+  if (!changes.length) return tell("Aucune de ces cases ne peut changer.");
+  if (changes.length > MOST) return tell(`Choisissez ${MOST} places au plus\u00a0: il y en a ${changes.length}.`);
   const asked = changes.map(({ cell, doctor, text: typed }) => ({
-    slot: Number(slotOf(cell)), version: Number(cell.dataset.v), doctor: doctor ? Number(doctor) : null, text: typed || null,
+    slot: Number(slotOf(cell)), version: versionOf(cell), doctor: doctor ? Number(doctor) : null, text: typed || null,
   }));
   return send({
-    path: `${table.dataset.base}rotation/remplir/`,
-    values: { cells: JSON.stringify(asked), state: option ? "option" : "confirmed" },
+    path: table.dataset.fill,
+    values: { state: option ? "option" : "confirmed" },
+    asked,
     cells: changes.map(({ cell }) => cell.id),
     texts: Object.fromEntries(changes.map(({ cell, text: typed }) => [cell.id, typed || text])),
     shown, text,

@@ -1,6 +1,7 @@
 // The table as a plane of cells: where each one is, which one is beside it, what each says of itself. Nothing is kept
-// from one question to the next, since answers of the server replace cells.
-export const table = document.querySelector("table.rota");
+// from one question to the next, since answers of the server replace cells. The table says itself where its gestures go
+// (`data-fill`, `data-undo`…) and how each state is written (`data-sure`), so that any table of this shape is a grid.
+export const table = document.querySelector("table[data-grid]");
 export const rows = table ? [...table.tBodies].flatMap((body) => [...body.rows]) : [];
 
 const shift = (row) => (row.cells[0].tagName === "TH" ? 1 : 0);
@@ -35,5 +36,12 @@ export const where = (cell) => label(cell).split(CUT)[0];
 export const said = (cell) => label(cell).split(CUT).slice(1).join(CUT);
 export const is = (cell, ...states) => states.some((state) => cell.classList.contains(state));
 
+// « ? proposé » as it is seen, « proposé » as it is said.
+export const seenAs = (state) => table.dataset[state];
+export const saidAs = (state) => seenAs(state).replace(/^\S+ /, "");
+
 // The name of who holds the place alone.
-export const holder = (cell) => ("d" in cell.dataset ? said(cell).split(/, (?:proposé|confirmé)/)[0] : "");
+export function holder(cell) {
+  if (!("d" in cell.dataset)) return "";
+  return said(cell).split(`, ${saidAs(is(cell, "option") ? "option" : "sure")}`)[0];
+}

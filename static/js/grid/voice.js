@@ -1,5 +1,7 @@
 // Says what happened, once an action: politely when it went well, at once when it did not. Moving says nothing here,
 // since a screen reader already reads the cell, and the heading of its column when that changes.
+import * as toast from "./toast.js";
+
 const polite = document.getElementById("live");
 const urgent = document.getElementById("alert");
 
@@ -10,12 +12,24 @@ function put(region, text) {
   if (text) requestAnimationFrame(() => { region.textContent = text; });
 }
 
+// For the ear: the eye sees it elsewhere.
 export function say(text) {
   put(urgent, "");
   put(polite, text);
 }
 
-export function warn(text) {
+export function alarm(text) {
   put(polite, "");
   put(urgent, text);
+}
+
+// For both: why a key did nothing, what could not be done.
+export function tell(text) {
+  say(text);
+  toast.put(text);
+}
+
+export function warn(text) {
+  alarm(text);
+  toast.put(text);
 }
