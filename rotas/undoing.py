@@ -1,12 +1,16 @@
 """Says which of a person's gestures the next undo takes back, and which the next redo does again."""
 
+from datetime import timedelta
+
 from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from directory.models import ChangeSet, User
 from directory.models.book import Source
 
 KEPT = 50
+REMEMBERED = timedelta(hours=12)
 
 
 def by_hand(user: User) -> QuerySet[ChangeSet]:
@@ -15,7 +19,7 @@ def by_hand(user: User) -> QuerySet[ChangeSet]:
 
 
 def next_undo(user: User) -> ChangeSet | None:
-    """The newest gesture of `user` that stands: made by hand since they signed in, or done again since. One query."""
+    """The newest gesture of `user` that stands: made by hand lately, or done again since. One query."""
     found = [pk for pk, depth, undone in _gestures(user) if depth % 2 == 0 and not undone]
     return ChangeSet.objects.filter(pk=found[-1]).first() if found else None
 
@@ -31,9 +35,11 @@ def next_redo(user: User) -> ChangeSet | None:
 def _gestures(user: User) -> list[tuple[int, int, bool]]:
     """(id, depth, undone) of the last gestures of `user`, oldest first: 0 by hand, 1 its undo, 2 done again, and so on.
 
-    Only since the last sign-in: what somebody did on another day is taken back from the place's history.
+    Only since the last sign-in, or of the last hours, since one may sign in again over a page: what somebody did on
+    another day is taken back from the place's history.
     """
-    session = Q(at__gte=user.last_login) if user.last_login else Q()
+    since = timezone.now() - REMEMBERED
+    session = Q(at__gte=min(since, user.last_login or since))
     kept = by_hand(user).filter(session).order_by("-pk").values("pk")
     oldest = Coalesce(Subquery(kept[KEPT - 1 : KEPT]), 0)
     undoes = ChangeSet.objects.filter(actor_id=user.pk, source=Source.UNDO, undoes__isnull=False)

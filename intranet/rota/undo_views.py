@@ -32,7 +32,7 @@ def undo_last(request: HttpRequest) -> HttpResponse:
     """Take back the newest of one's own gestures that stands."""
     last = undoing.next_undo(request.user)
     if last is None:
-        return _nothing(request, "Il n’y a plus rien à annuler depuis votre connexion.")
+        return _nothing(request, "Il n’y a plus de geste récent à annuler\u00a0: regardez l’histoire de la place.")
     return _take_back(request, last, UNDONE)
 
 

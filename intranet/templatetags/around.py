@@ -26,4 +26,5 @@ def around_rota(context: RequestContext) -> dict:
         "names": can_see_names(request.user),
         "tells": tells,
         "waiting": telling.count(places) if tells else {},
+        "swap": bool(request.htmx),
     }

@@ -1,6 +1,7 @@
 """Ctrl+Z and Ctrl+Shift+Z: one's own gestures, newest first, through the book of changes."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -62,7 +63,7 @@ def test_undo_and_redo_follow_the_order_of_the_gestures(keys, left, filled):
 def test_the_end_is_said(filled):
     assert [filled.send(UNDO).status_code for _ in range(3)] == [200, 200, 200]
     answer = filled.send(UNDO)
-    said = '<p class="refused">Il n’y a plus rien à annuler depuis votre connexion.</p>'
+    said = '<p class="refused">Il n’y a plus de geste récent à annuler\u00a0: regardez l’histoire de la place.</p>'
     assert (answer.status_code, answer.content.decode()) == (422, said)
 
 
@@ -123,6 +124,17 @@ def test_fifty_gestures_are_kept(slots, member):
         book.undo(last, by=by)
         count += 1
     assert count == 50
+
+
+@pytest.mark.parametrize(("hours", "left"), [(11, ""), (13, "A")])
+def test_signing_in_again_keeps_what_one_did_lately(hours, left, slots, member):
+    by = member("logistics")
+    actions.assign(slot=slots[0], doctor=DoctorFactory(last_name="A"), by=by, version=1, state="option")
+    ChangeSet.objects.update(at=timezone.now() - timedelta(hours=hours))
+    by.last_login = timezone.now()
+    if last := undoing.next_undo(by):
+        book.undo(last, by=by)
+    assert standing() == left
 
 
 def test_without_script_the_page_says_what_was_undone(filled, central):
