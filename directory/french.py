@@ -94,6 +94,14 @@ def opening_days(digits: str) -> str:
     return " et ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
+def opening_days_in_short(digits: str) -> str:
+    """`lun.–sam.` for `123456`, `lun., mar., jeu.` for `124`, nothing for no day."""
+    names = [f"{DAYS[int(digit) - 1][:3]}." for digit in digits]
+    if len(names) > 2 and int(digits[-1]) - int(digits[0]) == len(digits) - 1:
+        return f"{names[0]}–{names[-1]}"
+    return ", ".join(names)
+
+
 def phone(text: str) -> str:
     """`01 23 45 67 89` from any typing; foreign numbers keep their prefix; what is no number stays as typed."""
     number = _number(text)

@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from directory import rights, weeks
+from directory.french import opening_days_in_short
 from directory.models import User
 from intranet.rota import cells
 from rotas import open_days, queries
@@ -148,9 +149,11 @@ def _foot(found: list[Line], count: int) -> str:
 
 
 def _centre_heading(centre: CentreRow, places: int) -> str:
-    """The heading of a centre's lines."""
+    """The heading of a centre's lines: its name, its department, the days on which it opens."""
+    days = opening_days_in_short(centre.opening_days)
     scope = f'scope="rowgroup" rowspan="{places}"' if places > 1 else 'scope="row"'
-    return f"<th {scope}>{escape(centre.name)} <small>{escape(centre.department)}</small></th>"
+    name, department = escape(centre.name), escape(centre.department)
+    return f'<th {scope}>{name} <small>{department}</small><small class="days">{days}</small></th>'
 
 
 def _head(mondays: list[date]) -> str:

@@ -53,6 +53,14 @@ def test_opening_days_in_a_row_are_said_by_their_bounds(digits, written):
 
 
 @pytest.mark.parametrize(
+    ("digits", "written"),
+    [("123456", "lun.–sam."), ("124", "lun., mar., jeu."), ("12", "lun., mar."), ("", "")],
+)
+def test_opening_days_where_room_is_short(digits, written):
+    assert french.opening_days_in_short(digits) == written
+
+
+@pytest.mark.parametrize(
     "typed", ["0123456789", "01.23.45.67.89", "01 23 45 67 89", "+33 1 23 45 67 89", "0033123456789"]
 )
 def test_a_french_phone_is_written_by_pairs(typed):

@@ -76,7 +76,7 @@ def test_a_centre_spans_its_places(central, nievre, monday):
         SlotFactory(centre=nievre, monday=monday, place=place)
     page = central.get(GRID).content.decode()
     assert re.findall(r"<th scope=\"row(?!\" class=\"end).*?</th>", page) == [
-        '<th scope="rowgroup" rowspan="2">Nièvre <small>58</small></th>'
+        '<th scope="rowgroup" rowspan="2">Nièvre <small>58</small><small class="days">lun.–sam.</small></th>'
     ]
 
 
