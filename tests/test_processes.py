@@ -18,20 +18,20 @@ def ask(number: int) -> tuple[bool, int]:
         return fresh, cursor.fetchone()[0]
 
 
-def in_a_loop(function):
-    """Calls it as under a browser's event loop; where a browser's test has run before, that loop is there already."""
-
-    async def run():
-        return function()
-
+def a_loop_runs() -> bool:
+    """A browser's test has run before in this process: its loop goes on."""
     try:
-        asyncio.get_running_loop()
+        return bool(asyncio.get_running_loop())
     except RuntimeError:
-        return asyncio.run(run())
-    return function()
+        return False
 
 
 def test_racers_of_a_parent_in_an_event_loop_share_no_connection():
+    if a_loop_runs():
+        pytest.skip("Une connexion ne peut plus s’ouvrir hors d’une boucle ici.")
     ask(0)  # opened outside the loop, which hides it from `close_all` but not from the children
-    found = in_a_loop(lambda: together(ask, [(number,) for number in range(20)]))
-    assert found == [(True, number) for number in range(20)]
+
+    async def race() -> list:
+        return together(ask, [(number,) for number in range(20)])
+
+    assert asyncio.run(race()) == [(True, number) for number in range(20)]
