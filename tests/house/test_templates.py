@@ -60,3 +60,8 @@ def test_no_leftover_in_the_sources():
         if path.suffix in {".py", ".html", ".txt", ".md", ".js", ".css"} and leftovers.search(path.read_text())
     ]
     assert found == []
+
+
+def test_htmx_is_loaded_once():
+    loading = [path for path, text in templates().items() if "{% htmx_script %}" in text and "intranet/" in path]
+    assert loading == ["templates/intranet/base.html"]
