@@ -8,16 +8,10 @@ from django.utils import timezone
 from directory.models import OutgoingMessage
 from directory.weeks import WEEK
 from rotas.models import CancelReason
-from tests.factories.directory import DoctorFactory
 from tests.factories.rotas import AssignmentFactory, SlotFactory
 from tests.intranet.browser import Page
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def zoe(db):
-    return DoctorFactory(first_name="Zoé", last_name="Roy")
 
 
 @pytest.fixture

@@ -11,25 +11,15 @@ from intranet.rota.history import ago
 from rotas import actions
 from rotas.models import Slot
 from tests.factories.directory import DoctorFactory
-from tests.factories.rotas import AssignmentFactory, SlotFactory
+from tests.factories.rotas import AssignmentFactory
 from tests.intranet.browser import Page
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def slot(ajain, monday):
-    return SlotFactory(centre=ajain, monday=monday + WEEK)
-
-
-@pytest.fixture
 def ali(db):
     return DoctorFactory(first_name="Ali", last_name="Petit")
-
-
-@pytest.fixture
-def zoe(db):
-    return DoctorFactory(first_name="Zoé", last_name="Roy")
 
 
 @pytest.fixture

@@ -3,24 +3,13 @@
 import pytest
 
 from directory.models import ChangeSet, OutgoingMessage
-from directory.weeks import WEEK
 from rotas.models import Assignment
-from tests.factories.directory import CentreFactory, DoctorFactory
-from tests.factories.rotas import AssignmentFactory, ClosureFactory, SlotFactory
+from tests.factories.directory import CentreFactory
+from tests.factories.rotas import AssignmentFactory, ClosureFactory
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 FORGED = "<p>Cette demande contient autre chose que ce que la page propose.</p>"
-
-
-@pytest.fixture
-def slot(ajain, monday):
-    return SlotFactory(centre=ajain, monday=monday + WEEK)
-
-
-@pytest.fixture
-def zoe(db):
-    return DoctorFactory(first_name="Zoé", last_name="Roy")
 
 
 def press(client, slot, **fields):

@@ -17,16 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def slot(ajain, monday):
-    return SlotFactory(centre=ajain, monday=monday + WEEK)
-
-
-@pytest.fixture
-def zoe(db):
-    return DoctorFactory(first_name="Zoé", last_name="Roy")
-
-
-@pytest.fixture
 def page(central, slot, monday):
     """The grid as a browser of the central team holds it, with other cells around."""
     AssignmentFactory(slot=SlotFactory(centre=slot.centre, monday=monday))

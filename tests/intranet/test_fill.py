@@ -23,11 +23,6 @@ def slots(ajain, monday):
 
 
 @pytest.fixture
-def zoe(db):
-    return DoctorFactory(first_name="Zoé", last_name="Roy")
-
-
-@pytest.fixture
 def page(central, slots):
     return Page(central)
 

@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def slot(ajain, monday):
-    return SlotFactory(centre=ajain, monday=monday + WEEK)
-
-
-@pytest.fixture
 def doctor(db):
     return DoctorFactory(first_name="Zoé", last_name="Roy")
 

@@ -18,16 +18,6 @@ def _ten_minutes(settings):
     settings.MESSAGE_DELAY_SECONDS = 600
 
 
-@pytest.fixture
-def slot(ajain, monday):
-    return SlotFactory(centre=ajain, monday=monday + WEEK)
-
-
-@pytest.fixture
-def zoe(db):
-    return DoctorFactory(first_name="Zoé", last_name="Roy")
-
-
 def press(client, slot, gesture, **fields):
     """One gesture with the version that stands; returns the notices of the next page and their undo."""
     slot.refresh_from_db()
