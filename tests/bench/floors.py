@@ -6,7 +6,8 @@ from datetime import date
 from django.db import connection
 
 ROWS = """
-SELECT s.id, c.name, c.department, s.monday, s.place, a.state, d.first_name, d.last_name, k.id, s.version, a.doctor_id
+SELECT s.id, c.name, c.department, s.monday, s.place, a.state, d.first_name, d.last_name, k.id, s.version, a.doctor_id,
+       c.opening_days
 FROM rotas_slot s
 JOIN directory_centre c ON c.id = s.centre_id
 LEFT JOIN rotas_assignment a ON a.slot_id = s.id AND a.state <> 'cancelled'
@@ -23,6 +24,7 @@ FREE = (
     '<td id="s{0}" class="open" data-v="{4}"><a href="/intranet/rotation/{0}/" aria-label="{1}, {2}, place {3}\u00a0: '
     'à pourvoir"><b>+ À pourvoir</b></a></td>'
 )
+END = '<td class="end"><b>{}</b><span class="visually-hidden"> à pourvoir</span></td>'
 
 
 def grid(page: bytes, weeks: dict[str, str], first: date, last: date) -> Callable[[], bytes]:
@@ -34,17 +36,20 @@ def grid(page: bytes, weeks: dict[str, str], first: date, last: date) -> Callabl
         with connection.cursor() as cursor:
             cursor.execute(ROWS, [first, last])
             rows = cursor.fetchall()
-        parts, standing = [before], None
-        for slot, name, department, monday, place, state, first_name, last_name, _, version, doctor in rows:
+        parts, standing, holes = [before], None, 0
+        for slot, name, department, monday, place, state, first_name, last_name, _, version, doctor, days in rows:
             if standing != (name, place):
                 standing = (name, place)
-                parts.append(f'</tr><tr><th scope="row">{name} <small>{department}</small></th>')
+                head = f'<th scope="row">{name} <small>{department}</small><small class="days">{days}</small></th>'
+                parts.append(f"{END.format(holes)}</tr><tr>{head}")
+                holes = 0
             week = weeks[str(monday)]
             if state:
                 parts.append(
                     HELD.format(slot, week, name, place, first_name, last_name, first_name[0], version, doctor)
                 )
             else:
+                holes += 1
                 parts.append(FREE.format(slot, week, name, place, version))
         parts.append(after)
         return "".join(parts).encode()
