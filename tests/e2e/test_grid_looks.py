@@ -108,6 +108,15 @@ def test_forced_colours_outline_the_cell_in_hand(grid, holes):
     assert grid.page.evaluate(style) == ["solid", "3px"]
 
 
+@pytest.mark.parametrize(("wish", "moves"), [("no-preference", "rise"), ("reduce", "none")])
+def test_nothing_moves_for_who_wants_no_motion(wish, moves, grid, holes):
+    grid.page.emulate_media(reduced_motion=wish)
+    grid.at(holes[0]).type("lebr").press("Enter").saved()
+    toast = grid.page.locator("#toast")
+    expect(toast).to_be_visible()
+    assert toast.evaluate("(shown) => getComputedStyle(shown).animationName") == moves
+
+
 @pytest.fixture
 def paper(grid, holes, monday):
     """The grid as it is printed: a proposal, a confirmation, a closed week and a hole."""

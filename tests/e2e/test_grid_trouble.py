@@ -53,6 +53,11 @@ def test_or_replaced(conflict, holes):
     assert held() == ["Lebrun"]
 
 
+def test_or_its_history_is_read_first(conflict):
+    conflict.press("Tab", "Tab", "Tab", "Enter")
+    expect(conflict.page.locator("#dialog")).to_contain_text("Dr Ana Petit confirmé")
+
+
 def lose_session(page) -> None:
     """The server forgets who is signed in."""
     Session.objects.all().delete()
